@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/domain/token.h"
+
+#include <QString>
+
+//! What an agent can do with a token. Reading is not journaled as a mutation; everything else is.
+enum class Operation { LookUp, Create, Suspend, Resume, Update, Delete };
+
+//! Stable lower-case word ("delete"), for the journal and for object names.
+[[nodiscard]] QString toWord(Operation operation);
+[[nodiscard]] Operation operationFromWord(QStringView word); //!< LookUp for an unknown word
+
+//! Whether a token in this state may undergo the operation: the one table of the program. A provider narrows it by
+//! what it offers, never widens it.
+[[nodiscard]] bool isLegal(Operation operation, TokenState state);
+//! Why not, as a sentence; empty when it is legal.
+[[nodiscard]] QString illegalBecause(Operation operation, TokenState state);

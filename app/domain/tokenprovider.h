@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/pending.h"
+#include "app/core/secretbytes.h"
+#include "app/domain/form.h"
+#include "app/domain/operation.h"
+#include "app/domain/token.h"
+
+#include <QByteArray>
+#include <QMap>
+
+#include <memory>
+#include <optional>
+
+//! What a provider's error code means and what the agent does about it: whole sentences.
+struct ErrorExplanation {
+    QString meaning;
+    QString nextStep;
+};
+
+//! What an API offers, in one vocabulary. Windows build their menus, forms and disabled-with-reason states from it.
+struct Capabilities {
+    QString apiName;                             //!< "Thales ETP"
+    QList<Form> creates;                         //!< one form per way to create a token
+    QStringList asynchronousCreates = {};        //!< ids of those whose token arrives later
+    QList<Operation> operations;                 //!< those offered besides creating
+    QMap<Operation, QString> absentBecause = {}; //!< for the others: who can do it instead
+    QMap<Operation, QList<Choice>> reasons = {}; //!< reason codes that the desk records with the operation
+    QMap<QString, ErrorExplanation> errors = {}; //!< by the provider's error code
+    FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
+
+    [[nodiscard]] const Form *create(const QString &id) const;
+    [[nodiscard]] bool offers(Operation operation) const { return operations.contains(operation); }
+};
+
+//! A request that is ready to go: validated, card data encrypted. It holds no secret, so it may travel and be copied.
+struct PreparedRequest {
+    Operation operation = Operation::Create;
+    QString formId;                //!< of a create
+    TokenId token;                 //!< of anything else
+    QString correlationId;
+    QByteArray method;             //!< HTTP
+    QString path;                  //!< below the connection's base address, percent-encoded
+    QByteArray body;
+    QString redacted;              //!< the same for the journal: what was asked, without card data or ciphertext
+};
+
+//! Personal data that the server sent encrypted and someone may have to see: never stored, never copied by itself.
+struct Disclosure {
+    struct Item {
+        QString label;
+        std::shared_ptr<const SecretBytes> value; //!< UTF-8
+    };
+    QString title;
+    QList<Item> items;
+};
+
+//! What came of a mutation that the server accepted.
+struct MutationAnswer {
+    std::optional<TokenReading> reading; //!< the token as the answer described it, when it did
+    bool isAccepted = false;             //!< accepted for later (202): the token does not exist yet
+    QString correlationId;
+    int httpStatus = 0;
+    QList<TokenField> extra;             //!< other things the answer said, such as where to send the customer next
+    std::shared_ptr<const Disclosure> disclosure;
+    QString disclosureProblem;           //!< why encrypted data could not be opened; empty when it could or was absent
+};
+
+struct Asset {
+    QString id;
+    QString mediaType; //!< as declared; only a hint
+    QByteArray bytes;
+    QString width;     //!< as declared, pixels, may be anything
+    QString height;
+};
+
+//! One connection to one token service. Thread-safe: every function may be called from any thread, and a Pending settles
+//! in a thread of the provider's choosing. It knows no journal: whoever calls `perform` has journaled first.
+class TokenProvider
+{
+public:
+    virtual ~TokenProvider() = default;
+
+    [[nodiscard]] virtual const Capabilities &capabilities() const = 0;
+
+    //! Asks the server. NotFound when it knows no such token.
+    [[nodiscard]] virtual Pending<TokenReading> lookUp(const TokenId &token, const QString &correlationId) = 0;
+    [[nodiscard]] virtual Pending<Asset> asset(const QString &assetId, const QString &correlationId) = 0;
+
+    //! Checks and encrypts, synchronously and within a millisecond or two; sends nothing. InvalidInput names the field.
+    [[nodiscard]] virtual Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
+                                                                const QString &correlationId) = 0;
+    [[nodiscard]] virtual Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) = 0;
+
+    //! Sends it, at most once. OutcomeUnknown when it was sent and no answer came.
+    [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;
+
+    //! Whether the connection works: reaches the server, is trusted both ways, is authorised. Changes nothing there.
+    //! The string says in a sentence what was found to work.
+    [[nodiscard]] virtual Pending<QString> probe(const QString &correlationId) = 0;
+};
+
+//! What a connection needs to be opened: the values of its ProviderKind's connectionForm.
+struct ConnectionValues {
+    QMap<QString, QString> plain;
+    QMap<QString, std::shared_ptr<const SecretBytes>> secrets;
+};
+
+//! One kind of token service: how a connection to it is described, and how it is opened.
+class ProviderKind
+{
+public:
+    virtual ~ProviderKind() = default;
+    [[nodiscard]] virtual QString id() const = 0;    //!< stable: "thales-etp"
+    [[nodiscard]] virtual QString label() const = 0; //!< "Thales ETP"
+    [[nodiscard]] virtual const Form &connectionForm() const = 0;
+    //! Reads keys and certificates, off the calling thread. Configuration, with `field`, when they cannot work.
+    [[nodiscard]] virtual Pending<std::shared_ptr<TokenProvider>> open(const ConnectionValues &values) const = 0;
+};

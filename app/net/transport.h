@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/pending.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QPair>
+#include <QStringList>
+
+#include <chrono>
+
+//! One request below a connection's base address. Holds no credential: the transport adds that itself.
+struct HttpRequest {
+    QByteArray method;                              //!< GET, POST, PUT, PATCH, DELETE
+    QString path;                                   //!< starts with '/', percent-encoded
+    QList<QPair<QByteArray, QByteArray>> headers;   //!< besides host, content-length and the credential
+    QByteArray body;                                //!< no secret in the clear
+    QString correlationId;                          //!< names the exchange in logs and errors; not sent by itself
+    QStringList visibleKeys;                        //!< JSON members whose values may be shown and logged; others never
+    qsizetype responseLimit = 8 * 1024 * 1024;      //!< bytes after decompression; more is TooLarge
+};
+
+struct HttpReply {
+    int status = 0;
+    QList<QPair<QByteArray, QByteArray>> headers;   //!< names in lower case
+    QByteArray body;
+    std::chrono::milliseconds elapsed{0};
+
+    [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
+};
+
+//! Carries requests of one connection to its server. Every status is a reply (also 401, 404, 500), but for a redirect,
+//! which is Error::Redirected; an Error is what kept a reply from coming.
+//!
+//! GET and HEAD are repeated on 429 and 503 only, honouring Retry-After. Any other method reaches the server at most
+//! once: when it was sent, even in part, and no complete answer came, the error is OutcomeUnknown.
+//! Thread-safe; settles in the transport's own thread.
+class Transport
+{
+public:
+    virtual ~Transport() = default;
+    [[nodiscard]] virtual Pending<HttpReply> send(const HttpRequest &request) = 0;
+};

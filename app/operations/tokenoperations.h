@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/domain/journal.h"
+#include "app/domain/tokenprovider.h"
+#include "app/domain/workspace.h"
+
+#include <memory>
+
+//! Which connection, for the journal and the windows.
+struct ConnectionInfo {
+    QString id;
+    QString name;
+    QString environment; //!< "sandbox", "test", "production"
+};
+
+//! Why an agent does something.
+struct OperationReason {
+    QString reason;  //!< reason code
+    QString comment;
+    QString ticket;
+};
+
+//! What came of a create. `recorded` is false when the server's answer could not be journaled: the outcome is then known
+//! here and now, but the record still says "open", and the window says so.
+struct Creation {
+    MutationAnswer answer;
+    bool isRecorded = true;
+};
+
+//! What came of a delete: the server confirmed it, and this is how the token looks to it now.
+struct Deletion {
+    std::optional<TokenReading> reading; //!< what a fresh look-up said; empty when the server no longer knows the token
+    Error rereadError;                   //!< why the fresh look-up gave nothing, when it failed otherwise
+    bool couldReread = true;
+    QString correlationId;               //!< of the delete
+    bool isRecorded = true;
+};
+
+//! Every operation in the same six steps: check, prepare, journal the intent, send once, journal the outcome, remember
+//! the token. The journal's row is durable before a mutating byte leaves; when it cannot be written, nothing is sent.
+//! Work goes on when the window that asked is closed. Thread-safe.
+class TokenOperations
+{
+public:
+    TokenOperations(ConnectionInfo connection, QString operatorId, std::shared_ptr<TokenProvider> provider,
+                    std::shared_ptr<Journal> journal, std::shared_ptr<Workspace> workspace,
+                    std::shared_ptr<const Clock> clock);
+
+    [[nodiscard]] const ConnectionInfo &connection() const { return m_connection; }
+    [[nodiscard]] const Capabilities &capabilities() const { return m_provider->capabilities(); }
+
+    //! Asks the server and remembers what it said, also when it said NotFound.
+    [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token) const;
+    //! `values` is used up before this returns: its secrets are encrypted or wiped.
+    [[nodiscard]] Pending<Creation> create(const QString &formId, FormValues values, const OperationReason &why) const;
+    [[nodiscard]] Pending<Deletion> erase(const TokenId &token, const OperationReason &why) const;
+    [[nodiscard]] Pending<QList<JournalEntry>> activity(const TokenId &token) const;
+    [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
+    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &text, int limit) const;
+
+private:
+    ConnectionInfo m_connection;
+    QString m_operatorId;
+    std::shared_ptr<TokenProvider> m_provider;
+    std::shared_ptr<Journal> m_journal;
+    std::shared_ptr<Workspace> m_workspace;
+    std::shared_ptr<const Clock> m_clock;
+};

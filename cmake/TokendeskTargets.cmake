@@ -1,0 +1,62 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every target of the project is built: one set of strict flags, one function per kind of target.
+
+include_guard(GLOBAL)
+
+find_program(MOLD_LINKER mold)
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(console_strict INTERFACE)
+target_compile_options(console_strict INTERFACE
+    $<$<CXX_COMPILER_ID:GNU,Clang,AppleClang>:-Wall -Wextra -Wpedantic -Werror -Wshadow -Wconversion -Wnon-virtual-dtor
+        -Woverloaded-virtual -Wimplicit-fallthrough -Wundef>
+    $<$<CXX_COMPILER_ID:MSVC>:/W4 /WX /permissive->)
+target_compile_definitions(console_strict INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING QT_NO_CAST_FROM_BYTEARRAY
+    QT_NO_CONTEXTLESS_CONNECT QT_NO_KEYWORDS QT_NO_FOREACH QT_STRICT_ITERATORS
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400 TOKENDESK_VERSION="${PROJECT_VERSION}")
+target_include_directories(console_strict INTERFACE ${PROJECT_SOURCE_DIR})
+if(MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_link_options(console_strict INTERFACE -fuse-ld=mold)
+endif()
+if(UNIX AND NOT APPLE)
+    target_compile_options(console_strict INTERFACE -fstack-protector-strong -fstack-clash-protection
+        $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+    if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+        target_compile_options(console_strict INTERFACE -fcf-protection)
+    endif()
+    target_link_options(console_strict INTERFACE -Wl,-z,relro,-z,now)
+endif()
+if(TOKENDESK_SANITIZE)
+    target_compile_options(console_strict INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
+        -fno-omit-frame-pointer)
+    target_link_options(console_strict INTERFACE -fsanitize=address,undefined)
+endif()
+
+# tokendesk_library(NAME SOURCES file... LINKS target...): one folder of app or ui as a static library `td_NAME`.
+function(tokendesk_library name)
+    cmake_parse_arguments(ARG "" "" "SOURCES;LINKS;PRIVATE_LINKS" ${ARGN})
+    add_library(td_${name} STATIC ${ARG_SOURCES})
+    target_link_libraries(td_${name} PUBLIC console_strict ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
+endfunction()
+
+# tokendesk_test(NAME LINKS target...): tst_NAME.cpp as one test executable, run offscreen with a home of its own.
+function(tokendesk_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
+    add_executable(tst_${name} tst_${name}.cpp ${ARG_SOURCES})
+    target_link_libraries(tst_${name} PRIVATE console_strict Qt6::Test ${ARG_LINKS})
+    target_compile_definitions(tst_${name} PRIVATE TEST_DATA_DIR="${PROJECT_SOURCE_DIR}/tests/data")
+    add_test(NAME ${name} COMMAND tst_${name})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 120)
+    endif()
+    set(test_home ${CMAKE_BINARY_DIR}/test-home/${name})
+    file(MAKE_DIRECTORY ${test_home}/run)
+    file(CHMOD ${test_home}/run PERMISSIONS OWNER_READ OWNER_WRITE OWNER_EXECUTE)
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;HOME=${test_home};XDG_DATA_HOME=${test_home}/data;XDG_CONFIG_HOME=${test_home}/config;XDG_CACHE_HOME=${test_home}/cache;XDG_RUNTIME_DIR=${test_home}/run;DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent;LC_ALL=C.UTF-8;ASAN_OPTIONS=detect_leaks=1;LSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/lsan.supp;UBSAN_OPTIONS=print_stacktrace=1")
+endfunction()
