@@ -10,7 +10,8 @@
 
 [[nodiscard]] bool passesLuhn(QByteArrayView digits);
 
-//! The scheme by its issuer identification number ranges, as far as the digits typed so far decide it.
+//! The scheme by its issuer identification number ranges, as far as the digits typed so far decide it. Elo's few ranges
+//! count from the sixth digit on; until then the number reads as the scheme around them (mostly Visa).
 [[nodiscard]] Scheme schemeOf(QByteArrayView digits);
 
 //! The lengths that the scheme issues, ascending; 12 to 19 for Unknown.
@@ -19,6 +20,6 @@
 //! Length of the scheme's security code: 4 for American Express, 3 otherwise.
 [[nodiscard]] int securityCodeLength(Scheme scheme);
 
-//! First six and last four digits, the rest as bullets, in the scheme's usual groups: "3782 82•• ••• 0005" and so on.
+//! First six and last four digits, the rest as bullets, in the scheme's usual groups: "3782 82•••• •0005" and so on.
 //! Fewer than 12 digits: all bullets. The result is safe to show.
 [[nodiscard]] QString maskedCardNumber(QByteArrayView digits);

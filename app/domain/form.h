@@ -19,7 +19,7 @@ struct Choice {
 };
 
 //! True when the value of the field `key` is one of `values`. The key `scheme` means the scheme recognised from the
-//! form's card number, by schemeName(); an empty `values` means "has any value at all".
+//! form's card number, by schemeName(), in a form that has one; an empty `values` means "has any value at all".
 struct Condition {
     QString key;
     QStringList values = {};

@@ -8,7 +8,8 @@
 
 //! The rules of a form, in one place: windows call them while typing, providers before sending.
 
-//! Scheme recognised from the form's card number (first field of that kind), Unknown without one.
+//! Scheme recognised from the form's card number (the first field of that kind that is shown and has a value), Unknown
+//! without one. A card number's own `hiddenWhen` cannot depend on the scheme.
 [[nodiscard]] Scheme schemeIn(const Form &form, const FormValues &values);
 
 [[nodiscard]] bool holds(const Rule &rule, const Form &form, const FormValues &values);

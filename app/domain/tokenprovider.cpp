@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/domain/tokenprovider.h"
+
+#include <algorithm>
+
+const Form *Capabilities::create(const QString &id) const
+{
+    const auto found = std::find_if(creates.begin(), creates.end(), [&](const Form &form) { return form.id == id; });
+    return found == creates.end() ? nullptr : &*found;
+}
