@@ -35,7 +35,8 @@ struct JwePolicy {
 };
 
 //! Encrypts with RSA-OAEP-256 and A256GCM. The protected header is exactly {"alg","enc","kid"} in this order; `kid` is
-//! `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way.
+//! `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way; InvalidInput when the message
+//! would be longer than `longestJwe`.
 [[nodiscard]] Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient);
 
 //! Splits and checks a message without any key. Undecryptable, with the check that failed in `detail`.

@@ -21,6 +21,11 @@ public:
     [[nodiscard]] bool isPrivate() const { return m_isPrivate; }
     [[nodiscard]] bool isRsa() const;
     [[nodiscard]] int bits() const;
+    //! The one algorithm that a JWK is bound to by its `alg`; empty when it says nothing, and for keys that came as PEM or
+    //! PKCS#12. A key is never used with another algorithm than its own (RFC 8725 section 3.1).
+    [[nodiscard]] const QString &algorithm() const { return m_algorithm; }
+    //! False for a JWK whose `use` or `key_ops` reserve it for signatures.
+    [[nodiscard]] bool isForEncryption() const { return m_isForEncryption; }
     //! End of validity of the certificate it came from, UTC; invalid when it came from none.
     [[nodiscard]] const QDateTime &expiresAt() const { return m_expiresAt; }
     //! The EVP_PKEY, for app/crypto only.
@@ -30,7 +35,9 @@ private:
     friend class KeyReader;
     QString m_id;
     std::shared_ptr<void> m_native;
+    QString m_algorithm;
     bool m_isPrivate = false;
+    bool m_isForEncryption = true;
     QDateTime m_expiresAt;
 };
 
