@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/domain/token.h"
+
+#include <QColor>
+#include <QRectF>
+#include <QString>
+
+class QPainter;
+
+//! What stands on a drawn card. Strings may come from a server: they are escaped when drawn.
+struct CardFace {
+    QString issuer;
+    Scheme scheme = Scheme::Unknown;
+    QString schemeWord;   //!< shown instead of the scheme's name when the scheme is unknown
+    QString digits;       //!< already masked: "•••• 1111"
+    QString expiry;       //!< "12/31"
+    TokenState state = TokenState::Active; //!< any other state is written across the card
+    QString stateWord;
+    friend bool operator==(const CardFace &, const CardFace &) = default;
+};
+
+//! ISO/IEC 7810 ID-1, in millimetres.
+namespace CardShape {
+inline constexpr qreal width = 85.60;
+inline constexpr qreal height = 53.98;
+inline constexpr qreal cornerRadius = 3.48;
+} // namespace CardShape
+
+[[nodiscard]] CardFace faceOf(const Token &token);
+//! "•••• 1111"; the digits as they are, however many. Empty for none.
+[[nodiscard]] QString maskedLastDigits(const QString &lastDigits);
+//! The scheme's name as it is known: the provider's own word when only that is.
+[[nodiscard]] QString schemeText(Scheme scheme, const QString &schemeWord);
+//! What is written on the card, for assistive technology: issuer, scheme, last digits, expiry; not the state.
+[[nodiscard]] QString spokenFace(const CardFace &face);
+
+//! Draws the card into `rect`, which should have its proportions. Below 120 units of width only the ground is drawn, and
+//! that depends on scheme and on being deleted alone.
+void paintCard(QPainter &painter, const QRectF &rect, const CardFace &face);
+
+//! The colour of everything written on a card, at least 4.5:1 on every point of every ground.
+[[nodiscard]] QColor cardTextColor();
