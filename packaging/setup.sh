@@ -10,7 +10,7 @@ build_packages=(
     build-essential ccache cmake mold ninja-build pkg-config
     qt6-base-dev qt6-base-dev-tools qt6-httpserver-dev qt6-svg-dev qt6-websockets-dev
     libgl-dev libxkbcommon-dev
-    libcjose-dev libssl-dev qtkeychain-qt6-dev
+    libcjose-dev libjansson-dev libssl-dev qtkeychain-qt6-dev
     breeze-icon-theme fonts-dejavu-core fonts-inter libqt6sql6-sqlite libqt6svg6
 )
 test_packages=(
