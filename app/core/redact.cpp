@@ -1,0 +1,265 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/redact.h"
+
+#include "app/core/cardlike.h"
+
+#include <algorithm>
+#include <optional>
+#include <span>
+#include <vector>
+
+// The text is read once. Digits that nothing but a short gap keeps apart form a chain of groups; whatever a card number
+// could be is a run of whole groups of one chain, or lies inside one group. Nothing backtracks: each group starts at
+// most eight candidates of at most 19 digits.
+
+namespace {
+constexpr qsizetype shownFirst = 6;
+constexpr qsizetype shownLast = 4;
+constexpr int longestGap = 3;
+
+using Digits = std::span<const FoundDigit>;
+using Groups = std::span<const DigitGroup>;
+
+struct Chain {
+    std::vector<FoundDigit> digits;
+    std::vector<DigitGroup> groups;
+};
+
+struct Region {
+    qsizetype first;
+    qsizetype end;
+};
+
+std::vector<Region> regionsToMask(const Chain &chain)
+{
+    std::vector<Region> regions;
+    const Groups groups(chain.groups);
+    const Digits digits(chain.digits);
+    for (std::size_t from = 0; from < groups.size(); ++from) {
+        const qsizetype first = groups[from].first;
+        qsizetype size = 0;
+        for (std::size_t to = from; to < groups.size() && (to == from || size + groups[to].size <= longestCardNumber);
+             ++to) {
+            size += groups[to].size;
+            if (!mayBeCardNumber(groups.subspan(from, to - from + 1),
+                                 digits.subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(size))))
+                continue;
+            // What overlaps becomes one region, so that no two masks together show what each of them hides.
+            if (!regions.empty() && first < regions.back().end)
+                regions.back().end = std::max(regions.back().end, first + size);
+            else
+                regions.push_back({first, first + size});
+        }
+    }
+    return regions;
+}
+
+// ---- Reading the text
+
+struct Unit {
+    enum class Kind { Digit, Gap, WeakGap, Other };
+    Kind kind = Kind::Other;
+    qint8 length = 1;
+    qint8 value = 0;
+};
+
+Unit unitOf(char32_t c, qint8 length)
+{
+    if (const int value = QChar::digitValue(c); value >= 0)
+        return {Unit::Kind::Digit, length, static_cast<qint8>(value)};
+    if (c == U'.' || c == U'_' || c == U'/' || c == U'+' || c == U'\u00b7' || QChar::isSpace(c))
+        return {Unit::Kind::Gap, length};
+    if (c == U',' || c == U':' || c == U';' || c == U'|')
+        return {Unit::Kind::WeakGap, length};
+    switch (QChar::category(c)) {
+    case QChar::Punctuation_Dash:
+    case QChar::Other_Format:
+    case QChar::Other_Control:
+    case QChar::Mark_NonSpacing:
+    case QChar::Mark_Enclosing:
+        return {Unit::Kind::Gap, length};
+    default:
+        return {Unit::Kind::Other, length};
+    }
+}
+
+std::optional<char32_t> hexAt(QStringView text, qsizetype at, qsizetype count)
+{
+    if (at + count > text.size())
+        return std::nullopt;
+    bool isHex = false;
+    const QStringView hex = text.sliced(at, count);
+    const uint value = hex.front().isLetterOrNumber() ? hex.toUInt(&isHex, 16) : 0;
+    return isHex ? std::optional<char32_t>(value) : std::nullopt;
+}
+
+//! %20 and its like, also encoded twice (%2520). Only gaps are read this way: "100%4111..." must stay a number.
+Unit percentUnit(QStringView text, qsizetype at)
+{
+    qsizetype code = at + 1;
+    if (text.sliced(code).startsWith(u"25"))
+        code += 2;
+    const std::optional<char32_t> byte = hexAt(text, code, 2);
+    if (!byte)
+        return {};
+    const auto length = static_cast<qint8>(code + 2 - at);
+    const Unit unit = *byte >= 0x80 ? Unit{Unit::Kind::Gap, length} : unitOf(*byte, length);
+    return unit.kind == Unit::Kind::Gap || unit.kind == Unit::Kind::WeakGap ? unit : Unit{};
+}
+
+//! The escapes of JSON: \u0034, \u00a0, \t, \n, \r, \/.
+Unit backslashUnit(QStringView text, qsizetype at)
+{
+    if (at + 1 >= text.size())
+        return {};
+    const QChar next = text.at(at + 1);
+    if (next == u't' || next == u'n' || next == u'r' || next == u'/')
+        return {Unit::Kind::Gap, 2};
+    const std::optional<char32_t> code = next == u'u' ? hexAt(text, at + 2, 4) : std::nullopt;
+    const Unit unit = code ? unitOf(*code, 6) : Unit{};
+    return unit.kind == Unit::Kind::Other ? Unit{} : unit;
+}
+
+Unit unitAt(QStringView text, qsizetype at)
+{
+    const QChar c = text.at(at);
+    if (c == u'%')
+        return percentUnit(text, at);
+    if (c == u'\\')
+        return backslashUnit(text, at);
+    if (c.isHighSurrogate() && at + 1 < text.size() && text.at(at + 1).isLowSurrogate())
+        return unitOf(QChar::surrogateToUcs4(c, text.at(at + 1)), 2);
+    return unitOf(c.unicode(), 1);
+}
+
+// ---- Identifiers whose form is known
+
+bool isBetween(QChar c, QChar low, QChar high)
+{
+    return c >= low && c <= high;
+}
+
+bool isWordAt(QStringView text, qsizetype at, qsizetype length)
+{
+    if (at + length > text.size() || (at > 0 && text.at(at - 1).isLetterOrNumber()))
+        return false;
+    return at + length == text.size() || !text.at(at + length).isLetterOrNumber();
+}
+
+bool isHexDigit(QChar c)
+{
+    return isBetween(c, u'0', u'9') || isBetween(c, u'a', u'f') || isBetween(c, u'A', u'F');
+}
+
+//! RFC 4122 in its text form, version and variant included: any other 32 digits between dashes could be two cards.
+bool isUuidAt(QStringView text, qsizetype at)
+{
+    constexpr qsizetype length = 36;
+    if (!isWordAt(text, at, length))
+        return false;
+    const QStringView word = text.sliced(at, length);
+    for (qsizetype i = 0; i < length; ++i) {
+        const bool isDash = i == 8 || i == 13 || i == 18 || i == 23;
+        if (isDash ? word.at(i) != u'-' : !isHexDigit(word.at(i)))
+            return false;
+    }
+    return isBetween(word.at(14), u'1', u'8') && QStringView(u"89abAB").contains(word.at(19));
+}
+
+//! EMV payment account reference: 29 capitals and digits that begin with the registered prefix of Visa or Mastercard.
+bool isParAt(QStringView text, qsizetype at)
+{
+    constexpr qsizetype length = 29;
+    if (!isWordAt(text, at, length))
+        return false;
+    const QStringView word = text.sliced(at, length);
+    const auto isCapital = [](QChar c) { return isBetween(c, u'A', u'Z'); };
+    const auto isParCharacter = [&](QChar c) { return isCapital(c) || isBetween(c, u'0', u'9'); };
+    return (word.startsWith(u"V001") || word.startsWith(u"5001")) &&
+           std::all_of(word.begin(), word.end(), isParCharacter) && std::any_of(word.begin(), word.end(), isCapital);
+}
+
+qsizetype knownIdentifierAt(QStringView text, qsizetype at)
+{
+    return isUuidAt(text, at) ? 36 : isParAt(text, at) ? 29 : 0;
+}
+
+class Redaction
+{
+public:
+    explicit Redaction(QStringView text) : m_text(text) {}
+
+    QString run()
+    {
+        qsizetype at = 0;
+        while (at < m_text.size()) {
+            if (const qsizetype identifier = knownIdentifierAt(m_text, at)) {
+                finishChain();
+                at += identifier;
+                continue;
+            }
+            const Unit unit = unitAt(m_text, at);
+            take(unit, at);
+            at += unit.length;
+        }
+        finishChain();
+        m_result += m_text.sliced(m_copied);
+        return m_result;
+    }
+
+private:
+    void take(const Unit &unit, qsizetype at)
+    {
+        if (unit.kind == Unit::Kind::Digit)
+            return takeDigit({at, unit.length, unit.value});
+        ++m_gap;
+        m_isWeakGap = m_isWeakGap || unit.kind == Unit::Kind::WeakGap;
+        if (unit.kind == Unit::Kind::Other || m_gap > longestGap)
+            finishChain();
+    }
+
+    void takeDigit(const FoundDigit &digit)
+    {
+        if (m_gap > 0 || m_chain.groups.empty())
+            m_chain.groups.push_back({static_cast<qsizetype>(m_chain.digits.size()), 0, m_isWeakGap});
+        m_chain.digits.push_back(digit);
+        ++m_chain.groups.back().size;
+        m_gap = 0;
+        m_isWeakGap = false;
+    }
+
+    void finishChain()
+    {
+        if (static_cast<qsizetype>(m_chain.digits.size()) >= shortestCardNumber) {
+            for (const Region &region : regionsToMask(m_chain))
+                mask(region);
+        }
+        m_chain.digits.clear();
+        m_chain.groups.clear();
+        m_gap = 0;
+        m_isWeakGap = false;
+    }
+
+    void mask(const Region &region)
+    {
+        for (qsizetype i = region.first + shownFirst; i < region.end - shownLast; ++i) {
+            const FoundDigit &digit = m_chain.digits[static_cast<std::size_t>(i)];
+            m_result += m_text.sliced(m_copied, digit.at - m_copied);
+            m_result += u'*';
+            m_copied = digit.at + digit.length;
+        }
+    }
+
+    QStringView m_text;
+    QString m_result;
+    qsizetype m_copied = 0; //!< how much of the text is in the result
+    Chain m_chain;
+    int m_gap = 0; //!< units since the last digit
+    bool m_isWeakGap = false;
+};
+} // namespace
+
+QString redacted(const QString &text)
+{
+    return Redaction(text).run();
+}
