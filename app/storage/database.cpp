@@ -9,8 +9,7 @@
 
 using namespace Qt::StringLiterals;
 
-Database::Database()
-    : m_connection(std::make_shared<QSqlDatabase>()), m_worker(std::make_unique<Worker>(u"database"_s))
+Database::Database() : m_connection(std::make_shared<QSqlDatabase>()), m_worker(std::make_unique<Worker>(u"database"_s))
 {
 }
 
@@ -24,15 +23,17 @@ Database::~Database()
         return;
     // The last owner let go inside a continuation, which runs in the worker's thread; a thread cannot join itself.
     // The application waits for this pool when it ends.
-    QThreadPool::globalInstance()->start([worker = std::shared_ptr<Worker>(std::move(m_worker))]() mutable { worker.reset(); });
+    QThreadPool::globalInstance()->start(
+        [worker = std::shared_ptr<Worker>(std::move(m_worker))]() mutable { worker.reset(); });
 }
 
 Pending<std::shared_ptr<Database>> Database::open(const QString &file, const SchemaHistory &history)
 {
     const std::shared_ptr<Database> database(new Database);
-    const Pending<Done> opened = database->run(
-        [file, history](QSqlDatabase &connection) { return openConnection(connection, file, history); });
-    return transformed<Done>(opened, [database](const Done &) -> Result<std::shared_ptr<Database>> { return database; });
+    const Pending<Done> opened =
+        database->run([file, history](QSqlDatabase &connection) { return openConnection(connection, file, history); });
+    return transformed<Done>(opened,
+                             [database](const Done &) -> Result<std::shared_ptr<Database>> { return database; });
 }
 
 Pending<std::shared_ptr<Database>> Database::open(const QString &file)

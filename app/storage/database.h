@@ -13,14 +13,15 @@
 using SchemaHistory = QList<QStringList>;
 
 //! One SQLite file, opened in a thread of its own: whoever asks never waits. Several processes may share the file; a
-//! write waits up to five seconds for another one's. Every commit is on the disk when it settles (WAL, synchronous=FULL),
-//! and what is deleted is overwritten (secure_delete). The file and its companions belong to the user alone (0600).
+//! write waits up to five seconds for another one's. Every commit is on the disk when it settles (WAL,
+//! synchronous=FULL), and what is deleted is overwritten (secure_delete). The file and its companions belong to the
+//! user alone (0600).
 class Database
 {
 public:
-    //! Opens or creates the file, and its folder (0700), and brings it to the newest version; before an existing file is
-    //! changed, a copy is put beside it (`FILE.version-N.backup`). Storage when the file cannot be opened, is damaged, is
-    //! another program's or was written by a newer version of this one: it is then left as it was.
+    //! Opens or creates the file, and its folder (0700), and brings it to the newest version; before an existing file
+    //! is changed, a copy is put beside it (`FILE.version-N.backup`). Storage when the file cannot be opened, is
+    //! damaged, is another program's or was written by a newer version of this one: it is then left as it was.
     [[nodiscard]] static Pending<std::shared_ptr<Database>> open(const QString &file, const SchemaHistory &history);
     //! The same for the desk's file: journal and workspace.
     [[nodiscard]] static Pending<std::shared_ptr<Database>> open(const QString &file);

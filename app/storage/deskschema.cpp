@@ -77,8 +77,8 @@ QStringList appendOnly(const QString &table, const QString &key)
     };
 }
 
-//! The last reading of every token seen. `reading` is JSON in UTF-8; the other columns repeat what is searched and sorted
-//! by, and are never read back.
+//! The last reading of every token seen. `reading` is JSON in UTF-8; the other columns repeat what is searched and
+//! sorted by, and are never read back.
 const QString readings = uR"(
 CREATE TABLE token_reading (
     connection_id TEXT NOT NULL,
@@ -98,11 +98,14 @@ CREATE INDEX token_reading_search ON token_reading (connection_id, read_at DESC,
 
 QStringList firstVersion()
 {
-    return QStringList{run, intent, outcome, entries,
+    return QStringList{run,
+                       intent,
+                       outcome,
+                       entries,
                        u"CREATE INDEX journal_intent_token ON journal_intent (connection_id, token)"_s,
-                       u"CREATE INDEX journal_outcome_token ON journal_outcome (token)"_s}
-           + appendOnly(u"journal_run"_s, u"id"_s) + appendOnly(u"journal_intent"_s, u"id"_s)
-           + appendOnly(u"journal_outcome"_s, u"intent"_s) + QStringList{readings, readingSearch};
+                       u"CREATE INDEX journal_outcome_token ON journal_outcome (token)"_s} +
+           appendOnly(u"journal_run"_s, u"id"_s) + appendOnly(u"journal_intent"_s, u"id"_s) +
+           appendOnly(u"journal_outcome"_s, u"intent"_s) + QStringList{readings, readingSearch};
 }
 } // namespace
 

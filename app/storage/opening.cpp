@@ -58,8 +58,9 @@ Result<Done> checkFile(QSqlDatabase &connection, const QString &file, const Sche
     if (!found)
         return storageFailure(u"%1 is not a usable database: %2"_s.arg(file, found.error().detail));
     if (found->version > history.size())
-        return storageFailure(u"%1 was written by a newer version of this program (its format is %2, this version knows "
-                              "up to %3); it was left unchanged"_s.arg(file).arg(found->version).arg(history.size()));
+        return storageFailure(u"%1 was written by a newer version of this program (its format is %2, this version "
+                              "knows up to %3); it was left unchanged"_s.arg(file, QString::number(found->version),
+                                                                             QString::number(history.size())));
     if (found->version == 0 && found->objects > 0)
         return storageFailure(u"%1 is the database of another program; it was left unchanged"_s.arg(file));
     return Done{};
@@ -141,15 +142,13 @@ Result<Done> migrate(QSqlDatabase &connection, const QString &file, const Schema
     const int newest = static_cast<int>(history.size());
     if (*found > 0 && *found < newest) {
         if (const auto saved = backUp(connection, file, *found); !saved)
-            return Failure({.kind = Error::Kind::Storage,
-                            .detail = u"%1 was not brought up to date, because no copy of it could be made: %2"_s
-                                          .arg(file, saved.error().detail)});
+            return storageFailure(u"%1 was not brought up to date, because no copy of it could be made: %2"_s.arg(
+                file, saved.error().detail));
     }
     for (int from = *found; from < newest; ++from) {
         if (const auto migrated = migrateFrom(connection, from, history.at(from)); !migrated)
-            return Failure({.kind = Error::Kind::Storage,
-                            .detail = u"%1 could not be brought from version %2 to %3: %4"_s
-                                          .arg(file).arg(from).arg(from + 1).arg(migrated.error().detail)});
+            return storageFailure(u"%1 could not be brought from version %2 to %3: %4"_s.arg(
+                file, QString::number(from), QString::number(from + 1), migrated.error().detail));
     }
     return Done{};
 }

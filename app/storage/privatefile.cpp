@@ -25,9 +25,8 @@ bool createFolder(const QFileInfo &folder)
         return true;
     QDir parent = folder.dir();
     // Another console may create it in the same moment, so what counts is that it is there in the end.
-    return parent.mkpath(u"."_s)
-           && (parent.mkdir(folder.fileName(), ownerOnly | QFileDevice::ExeOwner)
-               || QFileInfo(folder.filePath()).isDir());
+    return parent.mkpath(u"."_s) &&
+           (parent.mkdir(folder.fileName(), ownerOnly | QFileDevice::ExeOwner) || QFileInfo(folder.filePath()).isDir());
 }
 } // namespace
 

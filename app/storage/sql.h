@@ -18,15 +18,16 @@
 [[nodiscard]] Result<QSqlQuery> executed(QSqlDatabase &connection, const QString &sql, const QVariantList &values = {});
 
 //! The first column of the first row. Storage when there is no row.
-[[nodiscard]] Result<QVariant> firstValue(QSqlDatabase &connection, const QString &sql, const QVariantList &values = {});
+[[nodiscard]] Result<QVariant> firstValue(QSqlDatabase &connection, const QString &sql,
+                                          const QVariantList &values = {});
 
 [[nodiscard]] Result<Done> beginImmediate(QSqlDatabase &connection);
 [[nodiscard]] Result<Done> commit(QSqlDatabase &connection);
 void rollBack(QSqlDatabase &connection);
 
-//! Runs `fn()`, which returns a Result, in one write transaction: committed and durable when it succeeds, undone when it
-//! or the commit fails. The write lock is taken first (BEGIN IMMEDIATE), because a transaction that begins by reading
-//! cannot wait for another console's writes: SQLite refuses it at once.
+//! Runs `fn()`, which returns a Result, in one write transaction: committed and durable when it succeeds, undone when
+//! it or the commit fails. The write lock is taken first (BEGIN IMMEDIATE), because a transaction that begins by
+//! reading cannot wait for another console's writes: SQLite refuses it at once.
 template <typename Fn>
 [[nodiscard]] auto inTransaction(QSqlDatabase &connection, Fn fn) -> std::invoke_result_t<Fn>
 {

@@ -20,7 +20,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 const SchemaHistory oneTable{{u"CREATE TABLE note (id INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT"_s}};
-const SchemaHistory twoVersions = oneTable + SchemaHistory{{u"ALTER TABLE note ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}};
+const SchemaHistory twoVersions =
+    oneTable + SchemaHistory{{u"ALTER TABLE note ADD COLUMN colour TEXT NOT NULL DEFAULT 'red'"_s}};
 
 QByteArray content(const QString &file)
 {
@@ -41,12 +42,14 @@ mode_t modeOf(const QString &file)
     return ::stat(QFile::encodeName(file).constData(), &facts) == 0 ? facts.st_mode & 0777u : 0;
 }
 
-//! Whether this process still has the file open: a database closes in its own thread, shortly after its last owner went.
+//! Whether this process still has the file open: a database closes in its own thread, shortly after its last owner
+//! went.
 bool isOpenHere(const QString &file)
 {
     const QString wanted = QFileInfo(file).canonicalFilePath();
     const QFileInfoList open = QDir(u"/proc/self/fd"_s).entryInfoList(QDir::Files | QDir::System);
-    return std::any_of(open.cbegin(), open.cend(), [&](const QFileInfo &link) { return link.symLinkTarget() == wanted; });
+    return std::any_of(open.cbegin(), open.cend(),
+                       [&](const QFileInfo &link) { return link.symLinkTarget() == wanted; });
 }
 
 Result<QString> ask(Database &database, const QString &sql)
