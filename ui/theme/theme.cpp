@@ -117,6 +117,7 @@ QString styleSheetOf(const ThemeColors &theme)
 
 void applyTheme(QApplication &application, Appearance appearance)
 {
+    Q_INIT_RESOURCE(resources); // lies in a static library
     const bool dark = appearance == Appearance::Dark || (appearance == Appearance::System && systemIsDark());
     current() = {.isDark = dark, .colors = dark ? darkColors() : lightColors()};
 
