@@ -42,7 +42,7 @@ QString toCurl(const Exchange &exchange)
     for (const auto &[name, value] : exchange.requestHeaders)
         parts << u"--header "_s + shellQuoted(name + u": "_s + value);
     if (!exchange.requestBody.isEmpty())
-        parts << u"--data "_s + shellQuoted(exchange.requestBody);
+        parts << u"--data-raw "_s + shellQuoted(exchange.requestBody);
     parts << u"--cert CLIENT-CERTIFICATE.pem --key CLIENT-KEY.pem --cacert CA.pem"_s;
     return parts.join(u" \\\n  "_s);
 }

@@ -61,15 +61,17 @@ private:
 };
 
 //! Runs `fn(const Result<T> &)` once `pending` has ended, also when it was abandoned, in the thread that ended it.
-//! `fn` owns what it touches (values, shared_ptr), never `this`. Returns nothing: use `chain` to go on waiting.
+//! `fn` owns what it touches (values, shared_ptr), never `this`; it is copied, and one copy of it runs, once. Returns
+//! nothing: use `chain` to go on waiting.
 template <typename T, typename Fn>
     requires std::invocable<Fn, const Result<T> &>
 void whenSettled(const QFuture<std::expected<T, Error>> &pending, Fn fn)
 {
     static_assert(std::is_copy_constructible_v<Result<T>>, "Qt 6.4 futures crash on move-only results");
-    // A copy of the future goes through `then(QFuture)`: it also runs for a future that was cancelled.
+    // Qt 6.4 runs no `then` at all for a future that was cancelled, which is how an abandoned promise ends.
     auto mutableFuture = pending;
-    mutableFuture.then([fn](const QFuture<Result<T>> &ended) mutable { fn(outcomeOf<T>(ended)); });
+    mutableFuture.then([fn](const QFuture<Result<T>> &ended) mutable { fn(outcomeOf<T>(ended)); })
+        .onCanceled([fn]() mutable { fn(Result<T>(Failure(abandonedError()))); });
 }
 
 //! `next(const T &)`, which returns a Pending<U>, once `first` has succeeded; its error otherwise.

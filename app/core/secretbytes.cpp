@@ -45,7 +45,8 @@ SecretBytes SecretBytes::copyOf(std::span<const unsigned char> bytes)
 
 SecretBytes SecretBytes::copyOf(QByteArrayView bytes)
 {
-    return copyOf(std::span(reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size())));
+    return copyOf(
+        std::span(reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size())));
 }
 
 SecretBytes SecretBytes::fromText(QStringView text)
@@ -100,16 +101,29 @@ void SecretBytes::clear() noexcept
     m_size = m_capacity = 0;
 }
 
+namespace {
+//! Overwrites the whole allocation: what was cut off at either end of the text still lies there.
+template <typename Text>
+void wipeBuffer(Text &text)
+{
+    if (!text.isDetached()) {
+        text = Text();
+        return;
+    }
+    auto &buffer = text.data_ptr();
+    const qsizetype before = buffer.freeSpaceAtBegin();
+    const auto characters = static_cast<std::size_t>(before + buffer.size + buffer.freeSpaceAtEnd());
+    OPENSSL_cleanse(buffer.data() - before, characters * sizeof(*buffer.data()));
+    text.truncate(0);
+}
+} // namespace
+
 void wipe(QString &text)
 {
-    if (text.isDetached())
-        OPENSSL_cleanse(text.data(), static_cast<std::size_t>(text.size()) * sizeof(QChar));
-    text = QString();
+    wipeBuffer(text);
 }
 
 void wipe(QByteArray &bytes)
 {
-    if (bytes.isDetached())
-        OPENSSL_cleanse(bytes.data(), static_cast<std::size_t>(bytes.size()));
-    bytes = QByteArray();
+    wipeBuffer(bytes);
 }

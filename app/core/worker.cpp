@@ -12,6 +12,11 @@ Worker::~Worker()
 {
     // Queued calls run in order, so this one comes after everything that was asked for.
     QMetaObject::invokeMethod(
-        m_context, [this] { delete std::exchange(m_context, nullptr); m_thread.quit(); }, Qt::QueuedConnection);
+        m_context,
+        [this] {
+            delete std::exchange(m_context, nullptr);
+            m_thread.quit();
+        },
+        Qt::QueuedConnection);
     m_thread.wait();
 }
