@@ -151,3 +151,19 @@ Result<JweHeader> parseJwe(QByteArrayView compact, const JwePolicy &policy)
     const Result<CompactJwe> message = takeApart(compact, policy);
     return message ? Result<JweHeader>(message->header) : Failure(message.error());
 }
+
+JweAnatomy dissectJwe(QByteArrayView compact)
+{
+    static constexpr qsizetype mostParts = 8;
+    JweAnatomy anatomy;
+    for (bool hasMore = compact.size() <= longestJwe; hasMore && anatomy.partSizes.size() < mostParts;) {
+        const qsizetype dot = compact.indexOf('.');
+        hasMore = dot >= 0;
+        const std::optional<QByteArray> part = base64url::decoded(hasMore ? compact.first(dot) : compact);
+        if (anatomy.partSizes.isEmpty() && part)
+            anatomy.header = part->left(largestHeader);
+        anatomy.partSizes.append(part ? part->size() : -1);
+        compact = compact.sliced(dot + 1);
+    }
+    return anatomy;
+}

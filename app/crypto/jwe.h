@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QJsonObject>
+#include <QList>
 #include <QStringList>
 
 #include <memory>
@@ -41,6 +42,13 @@ struct JwePolicy {
 
 //! Splits and checks a message without any key. Undecryptable, with the check that failed in `detail`.
 [[nodiscard]] Result<JweHeader> parseJwe(QByteArrayView compact, const JwePolicy &policy = {});
+
+//! What a message shows of itself without any check, for a person who wants to know why it is refused.
+struct JweAnatomy {
+    QList<qsizetype> partSizes; //!< bytes of the first eight parts once decoded; -1 for one that is not strict base64url
+    QByteArray header;          //!< the first part decoded, at most 4 KiB of it; neither JSON nor harmless for sure
+};
+[[nodiscard]] JweAnatomy dissectJwe(QByteArrayView compact);
 
 //! Opens a message with the key of `keys` that its `kid` names (a message without `kid`: the only key there is).
 //! Undecryptable with the check that failed, uniformly for everything that depends on the key's secret; the detail of an

@@ -12,7 +12,10 @@
 #include <QJsonDocument>
 
 #include <array>
+#include <cstdlib>
 #include <cstring>
+
+#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 
@@ -25,18 +28,41 @@ using ParameterBuilder = OpenSslOwner<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using Parameters = OpenSslOwner<OSSL_PARAM, OSSL_PARAM_free>;
 using Members = QList<JsonMember>;
 
-//! A JSON text that cjose allocated, possibly of a private key.
+void releaseWiped(void *memory)
+{
+    if (memory)
+        OPENSSL_cleanse(memory, malloc_usable_size(memory));
+    std::free(memory);
+}
+
+void *reallocateWiped(void *memory, std::size_t size)
+{
+    void *moved = std::malloc(size);
+    if (moved && memory)
+        std::memcpy(moved, memory, std::min(size, malloc_usable_size(memory)));
+    if (moved)
+        releaseWiped(memory);
+    return moved;
+}
+
+//! cjose and the JSON library under it leave the text of a private key behind in freed memory, unless they are given other
+//! functions to free with. cjose hands them to OpenSSL too, which takes none once it has begun to allocate; it wipes by itself.
+void makeCjoseWipe()
+{
+    static const bool done = [] {
+        OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
+        cjose_set_alloc_funcs(std::malloc, reallocateWiped, releaseWiped);
+        return true;
+    }();
+    Q_UNUSED(done)
+}
+
+//! A JSON text that cjose allocated.
 struct JwkText {
     char *text = nullptr;
     explicit JwkText(char *from) : text(from) {}
     Q_DISABLE_COPY_MOVE(JwkText)
-    ~JwkText()
-    {
-        if (!text)
-            return;
-        OPENSSL_cleanse(text, std::strlen(text));
-        cjose_get_dealloc()(text);
-    }
+    ~JwkText() { cjose_get_dealloc()(text); }
 };
 
 QByteArrayView rawValue(const Members &members, QLatin1StringView name)
@@ -94,6 +120,9 @@ QString objectionTo(const Members &members)
         if (!rawValue(members, name).isNull() && !bytesOf(members, name))
             return u"The member \"%1\" of the JWK is not strict base64url."_s.arg(name);
     }
+    // RFC 7518 section 6.3.2.7: who does not know keys of more than two primes must not use them.
+    if (isRsa && !rawValue(members, "oth"_L1).isNull())
+        return u"The JWK has more than two primes, which is not supported."_s;
     return {};
 }
 
@@ -232,6 +261,7 @@ Result<Key> KeyReader::fromJwk(QByteArrayView content)
     if (!objection.isEmpty())
         return unreadableKey(objection);
 
+    makeCjoseWipe();
     const Jwk jwk(cjose_jwk_import(content.data(), static_cast<std::size_t>(content.size()), nullptr));
     const JwkText text(jwk ? cjose_jwk_to_json(jwk.get(), true, nullptr) : nullptr);
     const auto members = strictJsonObject(QByteArrayView(text.text));
@@ -242,10 +272,8 @@ Result<Key> KeyReader::fromJwk(QByteArrayView content)
         return unreadableKey(isRsa ? u"The numbers of the JWK are not those of an RSA key."_s
                                    : u"The numbers of the JWK are not those of a point on its curve."_s);
     // cjose works out the point of a private EC key itself and does not look at the one that it was given.
-    for (const QLatin1StringView name : {"x"_L1, "y"_L1}) {
-        if (rawValue(*given, name) != rawValue(*members, name))
-            return unreadableKey(u"The private part of the key does not belong to its public part."_s);
-    }
+    if (!isRsa && (rawValue(*given, "x"_L1) != rawValue(*members, "x"_L1) || rawValue(*given, "y"_L1) != rawValue(*members, "y"_L1)))
+        return unreadableKey(u"The private part of the key does not belong to its public part."_s);
     const Result<Key> key = admitted(std::move(native), !rawValue(*given, "d"_L1).isNull());
     if (!key)
         return key;

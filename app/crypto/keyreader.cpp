@@ -3,9 +3,8 @@
 
 #include "app/crypto/rsaoaep.h"
 
+#include <openssl/core_names.h>
 #include <openssl/err.h>
-
-#include <QTimeZone>
 
 #include <array>
 
@@ -23,6 +22,15 @@ QString curveOf(const EVP_PKEY *key)
     return QString::fromLatin1(name.data(), static_cast<qsizetype>(size));
 }
 
+//! An exponent of 1 would leave every message in the clear, and an even one belongs to no RSA key.
+bool hasUsableExponent(const EVP_PKEY *key)
+{
+    BIGNUM *number = nullptr;
+    EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_E, &number);
+    const BigNumber exponent(number);
+    return exponent && BN_is_odd(number) && !BN_is_one(number);
+}
+
 //! Empty when the key is of a kind and strength that is used here.
 QString objectionTo(const EVP_PKEY *key)
 {
@@ -32,7 +40,7 @@ QString objectionTo(const EVP_PKEY *key)
             return u"The RSA key has %1 bits; at least %2 are needed."_s.arg(bits).arg(weakestRsa);
         if (bits > strongestRsa)
             return u"The RSA key has %1 bits; at most %2 are used."_s.arg(bits).arg(strongestRsa);
-        return {};
+        return hasUsableExponent(key) ? QString() : u"The RSA key has an exponent that no RSA key may have."_s;
     }
     if (!EVP_PKEY_is_a(key, "EC"))
         return u"The key is neither RSA nor EC but %1."_s.arg(QLatin1StringView(EVP_PKEY_get0_type_name(key)));

@@ -103,8 +103,10 @@ Result<NativeKey> privateKey(Block &block, const SecretBytes &passphrase)
     if (block.is(PEM_STRING_PKCS8))
         return openedKey(block, passphrase);
     EVP_CIPHER_INFO cipher;
-    if (PEM_get_EVP_CIPHER_INFO(block.header, &cipher) != 1)
-        return takeUnsupportedAlgorithm() || cipher.cipher == nullptr ? notOpened(passphrase) : malformed(block);
+    if (PEM_get_EVP_CIPHER_INFO(block.header, &cipher) != 1) {
+        ERR_clear_error();
+        return unreadableKey(u"The private key is encrypted with an algorithm that OpenSSL does not offer here."_s);
+    }
     auto *secret = const_cast<SecretBytes *>(&passphrase);
     if (PEM_do_header(&cipher, block.data, &block.size, givePassphrase, secret) != 1)
         return notOpened(passphrase);

@@ -246,15 +246,20 @@ std::expected<QList<JsonMember>, QString> strictJsonObject(QByteArrayView text)
     return Scanner(text).run();
 }
 
-QString quotedForDetail(QStringView text)
+QString printable(QStringView text)
 {
-    static constexpr qsizetype longest = 64;
     QString shown;
-    for (const char32_t c : text.left(longest).toUcs4()) {
-        if (QChar::isPrint(c) && QChar::category(c) != QChar::Other_Format)
+    for (const char32_t c : text.toUcs4()) {
+        if (QChar::isPrint(c))
             shown += QString::fromUcs4(&c, 1);
         else
             shown += u"\\u{%1}"_s.arg(static_cast<uint>(c), 0, 16);
     }
-    return u'"' + shown + (text.size() > longest ? u"…\""_s : u"\""_s);
+    return shown;
+}
+
+QString quotedForDetail(QStringView text)
+{
+    static constexpr qsizetype longest = 64;
+    return u'"' + printable(text.left(longest)) + (text.size() > longest ? u"…\""_s : u"\""_s);
 }

@@ -24,5 +24,8 @@ inline constexpr int deepestJson = 16;
 //! begins with a verb: "has the member \"alg\" twice".
 [[nodiscard]] std::expected<QList<JsonMember>, QString> strictJsonObject(QByteArrayView text);
 
-//! Text from elsewhere in quotation marks, for a `detail`: shortened, and with nothing in it that could steer a terminal.
+//! Text from elsewhere with nothing in it that could steer a terminal or turn a line around: control, format and unassigned
+//! characters become \u{...}.
+[[nodiscard]] QString printable(QStringView text);
+//! Text from elsewhere in quotation marks, for a `detail`: shortened and `printable`.
 [[nodiscard]] QString quotedForDetail(QStringView text);
