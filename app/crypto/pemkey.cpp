@@ -112,11 +112,11 @@ Result<NativeKey> privateKey(Block &block, const SecretBytes &passphrase)
         return notOpened(passphrase);
     const unsigned char *at = block.data;
     NativeKey key(d2i_AutoPrivateKey(nullptr, &at, block.size));
-    if (!key && cipher.cipher)
-        return notOpened(passphrase); // a wrong passphrase leaves valid padding once in 256 times
-    if (!key)
-        return malformed(block);
-    return key;
+    if (key)
+        return key;
+    const Failure damaged = malformed(block);
+    // A wrong passphrase leaves valid padding once in 256 times.
+    return cipher.cipher ? notOpened(passphrase) : damaged;
 }
 
 NativeCertificate certificateIn(const Block &block)
