@@ -102,11 +102,20 @@ bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
     return extension && X509_add_ext(certificate, extension.get(), -1) == 1;
 }
 
+//! The name in ASCII, with its wildcard when it begins with one; empty when it is no DNS name.
+QByteArray dnsName(const QString &name)
+{
+    if (!name.startsWith("*."_L1))
+        return QUrl::toAce(name);
+    const QByteArray domain = QUrl::toAce(name.mid(2));
+    return domain.isEmpty() ? domain : "*." + domain;
+}
+
 //! `name` as an IP address or a DNS name; nothing when it is neither.
 GENERAL_NAME *generalName(const QString &name)
 {
     OctetString address(a2i_IPADDRESS(name.toLatin1().constData()));
-    const QByteArray host = address ? QByteArray() : QUrl::toAce(name);
+    const QByteArray host = address ? QByteArray() : dnsName(name);
     if (!address && host.isEmpty())
         return nullptr;
     GENERAL_NAME *general = GENERAL_NAME_new();

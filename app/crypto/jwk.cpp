@@ -155,13 +155,14 @@ public:
         return BN_bin2bn(bytes->view().data(), static_cast<int>(bytes->size()), number)
                && OSSL_PARAM_BLD_push_BN(m_builder.get(), name, number) == 1;
     }
-    bool pushText(const char *name, const char *text)
+    //! `text` and `bytes` must live until the key is built.
+    bool pushText(const char *name, const QByteArray &text)
     {
-        return OSSL_PARAM_BLD_push_utf8_string(m_builder.get(), name, text, 0) == 1;
+        return OSSL_PARAM_BLD_push_utf8_string(m_builder.get(), name, text.constData(), 0) == 1;
     }
-    bool pushBytes(const char *name, QByteArrayView bytes)
+    bool pushBytes(const char *name, const QByteArray &bytes)
     {
-        return OSSL_PARAM_BLD_push_octet_string(m_builder.get(), name, bytes.data(), static_cast<std::size_t>(bytes.size())) == 1;
+        return OSSL_PARAM_BLD_push_octet_string(m_builder.get(), name, bytes.constData(), static_cast<std::size_t>(bytes.size())) == 1;
     }
     NativeKey build(const char *type, bool isPrivate) const
     {
@@ -197,12 +198,15 @@ NativeKey nativeEc(const Members &members)
 {
     const std::optional<SecretBytes> x = bytesOf(members, "x"_L1);
     const std::optional<SecretBytes> y = bytesOf(members, "y"_L1);
+    if (!x || !y)
+        return nullptr;
     const QByteArray curve = valueOf(members, "crv"_L1).toString().toLatin1();
+    const QByteArray point = '\x04' + x->bytes().toByteArray() + y->bytes().toByteArray();
+    const std::optional<SecretBytes> d = bytesOf(members, "d"_L1);
     NativeKeyBuilder builder;
-    const bool isPushed = x && y && builder.pushText(OSSL_PKEY_PARAM_GROUP_NAME, curve.constData())
-                          && builder.pushBytes(OSSL_PKEY_PARAM_PUB_KEY, '\x04' + x->bytes().toByteArray() + y->bytes().toByteArray())
-                          && builder.pushNumber(OSSL_PKEY_PARAM_PRIV_KEY, bytesOf(members, "d"_L1));
-    return isPushed ? builder.build("EC", bytesOf(members, "d"_L1).has_value()) : nullptr;
+    const bool isPushed = builder.pushText(OSSL_PKEY_PARAM_GROUP_NAME, curve) && builder.pushBytes(OSSL_PKEY_PARAM_PUB_KEY, point)
+                          && builder.pushNumber(OSSL_PKEY_PARAM_PRIV_KEY, d);
+    return isPushed ? builder.build("EC", d.has_value()) : nullptr;
 }
 
 std::optional<QByteArray> numberIn(const EVP_PKEY *key, const char *name)
