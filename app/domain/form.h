@@ -75,12 +75,12 @@ struct FormField {
 };
 
 struct Form {
-    QString id;       //!< the operation's name in the provider's document: "createToken"
-    QString title;    //!< "Create a network token"
-    QString menuText; //!< "Network token..."
-    QString summary;  //!< one or two sentences under the title
-    QString submitText;
-    QList<FormField> fields;
+    QString id;            //!< the operation's name in the provider's document: "createToken"
+    QString title = {};    //!< "Create a network token"
+    QString menuText = {}; //!< "Network token..."
+    QString summary = {};  //!< one or two sentences under the title
+    QString submitText = {};
+    QList<FormField> fields = {};
 
     [[nodiscard]] const FormField *field(const QString &key) const;
 };
@@ -89,6 +89,13 @@ struct Form {
 class FormValues
 {
 public:
+    FormValues() = default;
+    FormValues(FormValues &&) noexcept = default;
+    FormValues &operator=(FormValues &&) noexcept = default;
+    // Said aloud, because std::map claims to be copyable whatever is in it.
+    FormValues(const FormValues &) = delete;
+    FormValues &operator=(const FormValues &) = delete;
+
     void set(const QString &key, const QString &value);      //!< an empty value is removed
     void setSecret(const QString &key, SecretBytes value);   //!< an empty value is removed
     [[nodiscard]] QString value(const QString &key) const;   //!< of a field that is not secret; empty when missing

@@ -33,7 +33,7 @@ JournalOutcome outcomeFrom(const Error &error)
         .httpStatus = error.httpStatus,
         .errorKind = toString(error.kind),
         .errorCode = redacted(error.code),
-        .schemeCorrelationId = error.schemeCorrelationId,
+        .schemeCorrelationId = redacted(error.schemeCorrelationId),
         .detail = redacted(details.join(u": "_s)),
     };
 }

@@ -214,20 +214,20 @@ void TestRedactProperties::ordinaryTexts_staySoOften()
     QVERIFY2(share <= atMost, qPrintable(QString::number(share)));
 }
 
-// A random number of 16 digits looks like a card more often than not: this is the price of masking numbers whose check
-// digit is wrong. The bounds say how high it is, so that a change of the rules shows.
+// Of random numbers with 16 digits 43% look like a card: the price of masking those whose check digit is wrong. The
+// bounds lie a little above what was measured, so that a change of the rules shows.
 void TestRedactProperties::numericIdentifiers_areLostThisOften_data()
 {
     QTest::addColumn<int>("length");
     QTest::addColumn<double>("atMost");
-    QTest::newRow("12") << 12 << 0.03;
-    QTest::newRow("13") << 13 << 0.02;
-    QTest::newRow("14") << 14 << 0.15;
-    QTest::newRow("15") << 15 << 0.20;
-    QTest::newRow("16") << 16 << 0.50;
-    QTest::newRow("17") << 17 << 0.50;
-    QTest::newRow("18") << 18 << 0.50;
-    QTest::newRow("19") << 19 << 0.60;
+    QTest::newRow("12") << 12 << 0.025;
+    QTest::newRow("13") << 13 << 0.015;
+    QTest::newRow("14") << 14 << 0.13;
+    QTest::newRow("15") << 15 << 0.16;
+    QTest::newRow("16") << 16 << 0.45;
+    QTest::newRow("17") << 17 << 0.33;
+    QTest::newRow("18") << 18 << 0.36;
+    QTest::newRow("19") << 19 << 0.46;
 }
 
 void TestRedactProperties::numericIdentifiers_areLostThisOften()
@@ -236,7 +236,6 @@ void TestRedactProperties::numericIdentifiers_areLostThisOften()
     QFETCH(const double, atMost);
     const double share = falseAlarms([length](CardGenerator &random) { return random.digits(length); });
     QVERIFY2(share <= atMost, qPrintable(QString::number(share)));
-    qInfo("%.3f", share);
 }
 
 QTEST_APPLESS_MAIN(TestRedactProperties)
