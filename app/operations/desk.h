@@ -48,8 +48,8 @@ public:
                                         const QMap<QString, std::shared_ptr<const SecretBytes>> &secrets) const;
 
 private:
+    using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
+    [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> openProvider(const ConnectionProfile &profile, const Secrets &secrets) const;
+
     Parts m_parts;
 };
-
-//! A fresh correlation id: a version 4 UUID, 36 characters.
-[[nodiscard]] QString newCorrelationId();

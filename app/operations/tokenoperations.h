@@ -7,6 +7,7 @@
 #include "app/domain/workspace.h"
 
 #include <memory>
+#include <optional>
 
 //! Which connection, for the journal and the windows.
 struct ConnectionInfo {
@@ -61,6 +62,10 @@ public:
     [[nodiscard]] Pending<QList<TokenReading>> search(const QString &text, int limit) const;
 
 private:
+    [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;
+    //! Why nothing may be done at all: no operator, or not offered.
+    [[nodiscard]] std::optional<Error> objection(Operation operation) const;
+
     ConnectionInfo m_connection;
     QString m_operatorId;
     std::shared_ptr<TokenProvider> m_provider;

@@ -9,8 +9,11 @@ class ConnectionStore
 public:
     explicit ConnectionStore(QString file);
 
-    //! Storage with the reason when the file is there but cannot be read; it is left untouched. No file: no connections.
+    //! No file: no connections. Storage with the reason when the file is there but cannot be used: it is damaged, or a
+    //! newer version of the program wrote it.
     [[nodiscard]] Result<QList<ConnectionProfile>> load() const;
+    //! Built-in connections are left out. A file that `load` refuses is left untouched, and this fails likewise. Members
+    //! of the file that this version does not know are kept.
     [[nodiscard]] Result<Done> save(const QList<ConnectionProfile> &profiles) const;
 
     //! Where it lies by default: XDG configuration folder.

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/settings/preferences.h"
+
+#include "app/settings/jsonfile.h"
+
+#include <QFile>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr std::pair<Preferences::Appearance, QLatin1StringView> appearances[] = {
+    {Preferences::Appearance::System, QLatin1StringView("system")},
+    {Preferences::Appearance::Light, QLatin1StringView("light")},
+    {Preferences::Appearance::Dark, QLatin1StringView("dark")},
+};
+
+QString loginName()
+{
+    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
+    return user.isEmpty() ? qEnvironmentVariable("LOGNAME") : user;
+}
+
+QByteArray bytesFrom(const QJsonValue &value)
+{
+    return QByteArray::fromBase64(value.toString().toLatin1());
+}
+} // namespace
+
+Preferences Preferences::load(const QString &file)
+{
+    Preferences preferences;
+    preferences.m_file = file;
+    preferences.m_operatorId = loginName();
+    const auto content = readJsonFile(file);
+    if (!content)
+        QFile::rename(file, file + ".damaged"_L1);
+    if (!content || !*content)
+        return preferences;
+    const QJsonObject &json = **content;
+    preferences.setOperatorId(json["operatorId"_L1].toString(preferences.m_operatorId));
+    for (const auto &[appearance, word] : appearances) {
+        if (json["appearance"_L1].toString() == word)
+            preferences.m_appearance = appearance;
+    }
+    preferences.m_compactRows = json["compactRows"_L1].toBool();
+    preferences.m_lastConnectionId = json["lastConnection"_L1].toString();
+    preferences.m_windowGeometry = bytesFrom(json["windowGeometry"_L1]);
+    const QJsonObject layouts = json["layouts"_L1].toObject();
+    for (auto layout = layouts.begin(); layout != layouts.end(); ++layout)
+        preferences.m_layouts.insert(layout.key(), bytesFrom(layout.value()));
+    return preferences;
+}
+
+Result<Done> Preferences::save() const
+{
+    QJsonObject layouts;
+    for (auto layout = m_layouts.begin(); layout != m_layouts.end(); ++layout)
+        layouts.insert(layout.key(), QString::fromLatin1(layout.value().toBase64()));
+    QJsonObject json{{u"operatorId"_s, m_operatorId},
+                     {u"compactRows"_s, m_compactRows},
+                     {u"lastConnection"_s, m_lastConnectionId},
+                     {u"windowGeometry"_s, QString::fromLatin1(m_windowGeometry.toBase64())},
+                     {u"layouts"_s, layouts}};
+    for (const auto &[appearance, word] : appearances) {
+        if (appearance == m_appearance)
+            json["appearance"_L1] = QString(word);
+    }
+    return writeJsonFile(m_file, json);
+}
+
+QString Preferences::defaultFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/preferences.json"_L1;
+}
