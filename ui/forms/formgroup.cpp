@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/forms/formgroup.h"
+
+#include "ui/forms/fieldblock.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+#include <QGridLayout>
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace {
+constexpr int columnGap = 20;
+}
+
+FormGroup::FormGroup(const QString &heading, QWidget *parent) : QWidget(parent), m_grid(new QGridLayout)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(Metrics::spacing);
+    if (!heading.isEmpty()) {
+        auto *label = new QLabel(heading, this);
+        label->setTextFormat(Qt::PlainText);
+        label->setFont(headingFont(0));
+        setRole(label, "subheading");
+        auto *line = new QFrame(this);
+        line->setFixedHeight(1);
+        setRole(line, "line");
+        layout->addWidget(label);
+        layout->addWidget(line);
+        layout->addSpacing(Metrics::unit);
+        setAccessibleName(heading);
+    }
+    m_grid->setHorizontalSpacing(columnGap);
+    m_grid->setVerticalSpacing(Metrics::spacing);
+    m_grid->setColumnStretch(0, 1);
+    m_grid->setColumnStretch(1, 1);
+    layout->addLayout(m_grid);
+}
+
+void FormGroup::arrange()
+{
+    QList<FieldBlock *> shown;
+    for (FieldBlock *block : m_blocks) {
+        m_grid->removeWidget(block);
+        if (!block->isHidden())
+            shown << block;
+    }
+    int row = 0;
+    int column = 0;
+    for (FieldBlock *block : shown) {
+        const bool isShort = block->isShort();
+        if (column == 1 && !isShort) {
+            ++row;
+            column = 0;
+        }
+        m_grid->addWidget(block, row, column, 1, isShort ? 1 : 2, Qt::AlignTop);
+        row += isShort && column == 0 ? 0 : 1;
+        column = isShort ? 1 - column : 0;
+    }
+    setHidden(shown.isEmpty());
+}
