@@ -98,21 +98,21 @@ Result<ClientIdentity> readPem(const QByteArray &certificates, const QByteArray 
 
 Result<ClientIdentity> readPkcs12(QByteArray &content, const SecretBytes &passphrase)
 {
+    // OpenSSL's own reading comes first, because it says what is wrong; Qt's only that something is.
+    const Result<Key> key = readKey(content, {}, passphrase);
+    if (!key)
+        return Failure(
+            wrong(culprit(content, setting::clientCertificateFile, setting::clientKeyPassphrase), key.error().detail));
     const Passphrase terminated(passphrase);
     QBuffer buffer(&content);
     buffer.open(QIODevice::ReadOnly);
     ClientIdentity identity;
     QSslCertificate leaf;
     QList<QSslCertificate> others;
-    if (!QSslCertificate::importPkcs12(&buffer, &identity.key, &leaf, &others, terminated.bytes())) {
+    const bool isRead = QSslCertificate::importPkcs12(&buffer, &identity.key, &leaf, &others, terminated.bytes());
+    if (!isRead || leaf.isNull() || identity.key.isNull())
         return Failure(
-            wrong(culprit(content, setting::clientCertificateFile, setting::clientKeyPassphrase),
-                  u"neither PEM nor a PKCS#12 file that this passphrase opens (the old RC2 and 3DES forms of "
-                  "PKCS#12 are not read)"_s));
-    }
-    const Result<QByteArray> publicKey = publicPart(content, passphrase);
-    if (!publicKey)
-        return Failure(wrong(setting::clientCertificateFile, publicKey.error().detail));
+            wrong(setting::clientCertificateFile, u"the file is not PKCS#12 with a certificate and its key"_s));
     identity.chain = QList{leaf} + others;
     return identity;
 }

@@ -101,6 +101,18 @@ Result<TransportSettings> readTransport(const ConnectionValues &values, const QD
     return transport;
 }
 
+// Thales' encryption is RSA-OAEP-256 (section 3); a JWK may say that it is for something else.
+std::optional<Error> problemWithUse(const Key &key, QLatin1StringView file)
+{
+    if (!key.isRsa())
+        return wrong(file, u"the key is not RSA, which Thales' encryption needs"_s);
+    if (!key.isForEncryption())
+        return wrong(file, u"the key is meant for signatures only"_s);
+    if (!key.algorithm().isEmpty() && key.algorithm() != "RSA-OAEP-256"_L1)
+        return wrong(file, u"the key is bound to another algorithm than RSA-OAEP-256"_s);
+    return std::nullopt;
+}
+
 Result<Key> readEncryptionKey(const ConnectionValues &values, const QDateTime &now)
 {
     const auto file = setting::encryptionCertificateFile;
@@ -112,8 +124,8 @@ Result<Key> readEncryptionKey(const ConnectionValues &values, const QDateTime &n
         return Failure(wrong(file, key.error().detail));
     if (key->isPrivate())
         return Failure(wrong(file, u"the file holds a private key; the certificate that Thales gave is needed"_s));
-    if (!key->isRsa())
-        return Failure(wrong(file, u"the key is not RSA, which Thales' encryption needs"_s));
+    if (const std::optional<Error> problem = problemWithUse(*key, file))
+        return Failure(*problem);
     if (key->expiresAt().isValid() && key->expiresAt() < now)
         return Failure(wrong(file, u"the certificate expired on %1"_s.arg(key->expiresAt().toString(Qt::ISODate))));
     if (key->id().isEmpty())
@@ -137,8 +149,8 @@ Result<KeyRing> readDecryptionKeys(const ConnectionValues &values)
         return Failure(wrong(culprit(*content, file, setting::decryptionKeyPassphrase), key.error().detail));
     if (!key->isPrivate())
         return Failure(wrong(file, u"the file holds no private key"_s));
-    if (!key->isRsa())
-        return Failure(wrong(file, u"the key is not RSA, which Thales' encryption needs"_s));
+    if (const std::optional<Error> problem = problemWithUse(*key, file))
+        return Failure(*problem);
     if (key->id().isEmpty())
         return Failure(
             wrong(setting::decryptionKeyId, u"the id that Thales received with the certificate is needed"_s));

@@ -49,7 +49,6 @@ QList<FormField> serverFields()
          .label = Text::tr("Visa VCES"),
          .group = group,
          .kind = Kind::Choice,
-         .isRequired = true,
          .help = Text::tr("Whether Thales activated VCES for you. With it, the expiry of a Visa card is optional."),
          .initialValue = u"no"_s,
          .choices = {{.value = u"no"_s, .label = Text::tr("Not active")},

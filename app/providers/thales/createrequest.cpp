@@ -79,8 +79,8 @@ QJsonObject clearMembers(const Given &given, const QString &merchantId)
 {
     QJsonObject body{{QString(member::merchantId), merchantId}};
     insertUnlessEmpty(body, member::source, given.plain(member::source));
-    insertUnlessEmpty(body, member::language, given.plain(member::language).toLower());
-    insertUnlessEmpty(body, member::country, given.plain(member::country).toUpper());
+    insertUnlessEmpty(body, member::language, given.plain(member::language));
+    insertUnlessEmpty(body, member::country, given.plain(member::country));
     insertUnlessEmpty(body, member::scheme, given.plain(member::scheme));
     // Pasted text brings line ends along; an opaque payload neither begins nor ends with white space.
     insertUnlessEmpty(body, member::pushPayload, given.plain(member::pushPayload).trimmed());

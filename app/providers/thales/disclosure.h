@@ -10,8 +10,8 @@ namespace thales {
 
 //! What became of the customer's data that came encrypted with a push token: one of the two, or neither when none came.
 struct IssuerData {
-    std::shared_ptr<const Disclosure> disclosure;
-    QString problem; //!< a sentence that says which key is wanted
+    std::shared_ptr<const Disclosure> disclosure = {};
+    QString problem = {}; //!< a sentence that says which key is wanted
 };
 
 //! Opens the `encryptedData` of a push token's answer (section 4.3) with the connection's own keys. The plaintext is

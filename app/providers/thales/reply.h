@@ -14,7 +14,7 @@ namespace thales {
 struct Call {
     bool isMutation = false;
     int successStatus = 200;
-    QString correlationId;
+    QString correlationId = {};
 };
 
 //! Why the answer is not the success that the call wants; nothing when it is. Section 5, and where it is silent:

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/net/transport.h"
+
+//! A transport that keeps what it is given and answers what it is told, at once.
+class FakeTransport final : public Transport
+{
+public:
+    [[nodiscard]] Pending<HttpReply> send(const HttpRequest &request) override;
+
+    //! JSON unless said otherwise; an empty body comes without a content type.
+    void answerWith(int status, const QByteArray &body = {}, const QByteArray &contentType = "application/json");
+    void failWith(const Error &error);
+
+    [[nodiscard]] const QList<HttpRequest> &requests() const { return m_requests; }
+    [[nodiscard]] const HttpRequest &lastRequest() const { return m_requests.last(); }
+    //! Empty when the last request did not have it. Names are compared as they were written: lower case.
+    [[nodiscard]] QByteArray lastHeader(const QByteArray &name) const;
+
+private:
+    QList<HttpRequest> m_requests;
+    Result<HttpReply> m_answer = HttpReply{};
+};
