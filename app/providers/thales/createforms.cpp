@@ -269,6 +269,8 @@ FormField pushPayloadField()
             .isRequired = true,
             .minLength = 1,
             .maxLength = 8196,
+            .pattern = u"[\\s\\S]*\\S[\\s\\S]*"_s,
+            .patternHint = Text::tr("Paste the payload: this is only white space."),
             .help =
                 Text::tr("What the issuer’s app handed over: encPaymentInstrument from Visa, pushAccountReceipt from "
                          "Mastercard.")};

@@ -1,10 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/providers/thales/faketransport.h"
 
+#include <utility>
+
 Pending<HttpReply> FakeTransport::send(const HttpRequest &request)
 {
     m_requests.append(request);
-    return settled(m_answer);
+    if (!m_isHolding)
+        return settled(m_answer);
+    m_held.append(Settler<HttpReply>());
+    return m_held.last().pending();
+}
+
+void FakeTransport::release()
+{
+    for (const Settler<HttpReply> &held : std::exchange(m_held, {}))
+        held.settle(m_answer);
 }
 
 void FakeTransport::answerWith(int status, const QByteArray &body, const QByteArray &contentType)

@@ -3,7 +3,7 @@
 
 #include "app/net/transport.h"
 
-//! A transport that keeps what it is given and answers what it is told, at once.
+//! A transport that keeps what it is given and answers what it is told: at once, or when it is released.
 class FakeTransport final : public Transport
 {
 public:
@@ -12,6 +12,11 @@ public:
     //! JSON unless said otherwise; an empty body comes without a content type.
     void answerWith(int status, const QByteArray &body = {}, const QByteArray &contentType = "application/json");
     void failWith(const Error &error);
+    void hold() { m_isHolding = true; }
+    //! Answers what is held.
+    void release();
+    //! Drops what is held without an answer.
+    void abandon() { m_held.clear(); }
 
     [[nodiscard]] const QList<HttpRequest> &requests() const { return m_requests; }
     [[nodiscard]] const HttpRequest &lastRequest() const { return m_requests.last(); }
@@ -21,4 +26,6 @@ public:
 private:
     QList<HttpRequest> m_requests;
     Result<HttpReply> m_answer = HttpReply{};
+    bool m_isHolding = false;
+    QList<Settler<HttpReply>> m_held;
 };

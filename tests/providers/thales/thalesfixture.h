@@ -44,4 +44,11 @@ inline constexpr auto passphrase = "correct horse";
 [[nodiscard]] QMap<QString, QString> errors(const Form &form, const QMap<QString, QString> &texts);
 [[nodiscard]] QMap<QString, QString> warnings(const Form &form, const QMap<QString, QString> &texts);
 
+//! For QVERIFY2: why the outcome is not the success that was expected.
+template <typename T>
+[[nodiscard]] QByteArray failure(const std::expected<T, Error> &outcome)
+{
+    return outcome ? QByteArray() : toString(outcome.error().kind).toUtf8() + ": " + outcome.error().detail.toUtf8();
+}
+
 } // namespace fixture

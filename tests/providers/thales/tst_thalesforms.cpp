@@ -161,7 +161,8 @@ void TestThalesForms::choices_areTheEnumerationsOfTheVendorsDocument()
         QVariantList expected = members.value(field.key).value("enum"_L1).toArray().toVariantList();
         if (field.key == u"risk.accountScore"_s)
             expected = {u"1"_s, u"2"_s, u"3"_s, u"4"_s, u"5"_s};
-        std::sort(values.begin(), values.end(), [](const auto &a, const auto &b) { return a.toString() < b.toString(); });
+        std::sort(values.begin(), values.end(),
+                  [](const auto &a, const auto &b) { return a.toString() < b.toString(); });
         std::sort(expected.begin(), expected.end(),
                   [](const auto &a, const auto &b) { return a.toString() < b.toString(); });
         QCOMPARE(values, expected);
@@ -260,7 +261,8 @@ void TestThalesForms::amexTypedByHand_needsTheIpAddress()
 void TestThalesForms::otherSchemes_needNeither_data()
 {
     QTest::addColumn<QString>("number");
-    for (const char *number : {TestCards::visa, TestCards::mastercard, TestCards::diners, TestCards::jcb, TestCards::elo})
+    for (const char *number :
+         {TestCards::visa, TestCards::mastercard, TestCards::diners, TestCards::jcb, TestCards::elo})
         QTest::newRow(number) << QString::fromLatin1(number);
 }
 
@@ -309,7 +311,8 @@ void TestThalesForms::asynchronousAndPci_haveNoTokenSource()
     for (const QString &id : {u"createAsyncToken"_s, u"createPciToken"_s, u"createPushToken"_s})
         QVERIFY(!fixture::form(id).field(u"token"_s));
     const Form form = fixture::form(u"createAsyncToken"_s);
-    QVERIFY(fixture::errors(form, with(fixture::minimalTexts(form.id), {{u"source"_s, u"TOKEN"_s}})).contains(u"source"_s));
+    QVERIFY(
+        fixture::errors(form, with(fixture::minimalTexts(form.id), {{u"source"_s, u"TOKEN"_s}})).contains(u"source"_s));
 }
 
 void TestThalesForms::vces_makesAVisaExpiryOptional()
@@ -468,8 +471,8 @@ void TestThalesForms::connectionForm_hasItsKeysAndGroups()
     }
     groups.removeDuplicates();
     QCOMPARE(groups, QStringList({u"Server"_s, u"Client certificate"_s, u"Encryption"_s}));
-    QCOMPARE(required, QStringList({u"baseUrl"_s, u"merchantId"_s, u"apiKey"_s,
-                                    u"clientCertificateFile"_s, u"encryptionCertificateFile"_s}));
+    QCOMPARE(required, QStringList({u"baseUrl"_s, u"merchantId"_s, u"apiKey"_s, u"clientCertificateFile"_s,
+                                    u"encryptionCertificateFile"_s}));
 }
 
 void TestThalesForms::connectionForm_limitsTheApiKeySoThatTheHeaderFits()

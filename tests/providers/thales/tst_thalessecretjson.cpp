@@ -18,10 +18,10 @@ SecretBytes secret(const QByteArray &text)
     return SecretBytes::copyOf(QByteArrayView(text));
 }
 
-QByteArray pairs(const std::vector<SecretMember> &members)
+QByteArray pairs(const std::vector<thales::SecretMember> &members)
 {
     QByteArray text;
-    for (const SecretMember &member : members)
+    for (const thales::SecretMember &member : members)
         text += member.path.toUtf8() + '=' + member.value.bytes().toByteArray() + ';';
     return text;
 }
@@ -51,8 +51,8 @@ private Q_SLOTS:
     void reading_whatIsNotAnObject_isABadReplyWithoutContent_data();
     void reading_whatIsNotAnObject_isABadReplyWithoutContent();
     void reading_refusesMoreThan64Levels();
-    void reading_everyNumberAsQtDoes_data();
-    void reading_everyNumberAsQtDoes();
+    void reading_onlyTheNumbersOfTheStandard_data();
+    void reading_onlyTheNumbersOfTheStandard();
 };
 
 void TestThalesSecretJson::writing_keepsTheOrderAndAddsNothing()
@@ -121,14 +121,43 @@ void TestThalesSecretJson::reading_escapes()
 void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent_data()
 {
     QTest::addColumn<QByteArray>("json");
-    for (const char *json :
-         {"", " ", "[]", "\"x\"", "{", "}", "{}x", "{}{}", "{\"SECRET\"}", "{\"SECRET\":}", "{\"SECRET\":1,}",
-          "{,\"SECRET\":1}", "{\"SECRET\" 1}", "{\"SECRET\":1 \"b\":2}", "{\"SECRET\":tru}", "{\"SECRET\":01}",
-          "{\"SECRET\":1.}", "{\"SECRET\":-}", "{\"SECRET\":1e}", "{\"SECRET\":+1}", "{\"SECRET\":\"", "{\"SECRET\":\"\\",
-          "{\"SECRET\":\"\\\"", "{\"SECRET\":\"\\x\"}", "{\"SECRET\":\"\\u12\"}", "{\"SECRET\":\"\\u12g4\"}",
-          "{\"SECRET\":\"\\ud83d\"}", "{\"SECRET\":\"\\ud83dx\"}", "{\"SECRET\":\"\\ud83d\\u0041\"}",
-          "{\"SECRET\":\"\\ude00\"}", "{\"SECRET\":\"a\nb\"}", "{'SECRET':1}", "{\"SECRET\":[1,]}", "{\"SECRET\":[1}",
-          "{\"SECRET\":{]}", "{\"SECRET\":\"\xff\"}", "\xEF\xBB\xBF{}"})
+    for (const char *json : {"",
+                             " ",
+                             "[]",
+                             "\"x\"",
+                             "{",
+                             "}",
+                             "{}x",
+                             "{}{}",
+                             "{\"SECRET\"}",
+                             "{\"SECRET\":}",
+                             "{\"SECRET\":1,}",
+                             "{,\"SECRET\":1}",
+                             "{\"SECRET\" 1}",
+                             "{\"SECRET\":1 \"b\":2}",
+                             "{\"SECRET\":tru}",
+                             "{\"SECRET\":01}",
+                             "{\"SECRET\":1.}",
+                             "{\"SECRET\":-}",
+                             "{\"SECRET\":1e}",
+                             "{\"SECRET\":+1}",
+                             "{\"SECRET\":\"",
+                             "{\"SECRET\":\"\\",
+                             "{\"SECRET\":\"\\\"",
+                             "{\"SECRET\":\"\\x\"}",
+                             "{\"SECRET\":\"\\u12\"}",
+                             "{\"SECRET\":\"\\u12g4\"}",
+                             "{\"SECRET\":\"\\ud83d\"}",
+                             "{\"SECRET\":\"\\ud83dx\"}",
+                             "{\"SECRET\":\"\\ud83d\\u0041\"}",
+                             "{\"SECRET\":\"\\ude00\"}",
+                             "{\"SECRET\":\"a\nb\"}",
+                             "{'SECRET':1}",
+                             "{\"SECRET\":[1,]}",
+                             "{\"SECRET\":[1}",
+                             "{\"SECRET\":{]}",
+                             "{\"SECRET\":\"\xff\"}",
+                             "\xEF\xBB\xBF{}"})
         QTest::newRow(json) << QByteArray(json);
     QTest::newRow("NUL") << QByteArray("{\"SECRET\":1}\0", 13);
 }
@@ -138,7 +167,7 @@ void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent()
     QFETCH(QByteArray, json);
     const auto members = thales::readSecretJsonObject(secret(json));
     QVERIFY(!members);
-    QCOMPARE(members.error().kind, Error::Kind::BadReply);
+    QCOMPARE(toString(members.error().kind), u"BadReply"_s);
     QVERIFY(!members.error().detail.contains("SECRET"_L1));
 }
 
@@ -150,20 +179,22 @@ void TestThalesSecretJson::reading_refusesMoreThan64Levels()
     QVERIFY(!thales::readSecretJsonObject(secret("{\"a\":" + QByteArray(100'000, '['))));
 }
 
-void TestThalesSecretJson::reading_everyNumberAsQtDoes_data()
+void TestThalesSecretJson::reading_onlyTheNumbersOfTheStandard_data()
 {
     QTest::addColumn<QByteArray>("number");
-    for (const char *number : {"0", "-0", "10", "1.5", "-1.25", "1e5", "1E+5", "1e-5", "00", "-01", ".5", "1.e5", "--1",
-                               "1e5.5", "0x10", "Infinity", "NaN", "1-", "truefalse", "null1"})
-        QTest::newRow(number) << QByteArray(number);
+    QTest::addColumn<bool>("isValid");
+    for (const char *number : {"0", "-0", "10", "1.5", "-1.25", "0.0", "1e5", "1E+5", "1e-5", "1.0e0"})
+        QTest::newRow(number) << QByteArray(number) << true;
+    for (const char *number : {"00", "-01", ".5", "1.", "1.e5", "-", "--1", "1e", "1e+", "1e5.5", "0x10", "Infinity",
+                               "NaN", "1-", "1 2", "truefalse", "null1", "True"})
+        QTest::newRow(number) << QByteArray(number) << false;
 }
 
-void TestThalesSecretJson::reading_everyNumberAsQtDoes()
+void TestThalesSecretJson::reading_onlyTheNumbersOfTheStandard()
 {
     QFETCH(QByteArray, number);
-    const QByteArray json = "{\"n\":" + number + "}";
-    const bool isValid = !QJsonDocument::fromJson(json).isNull();
-    QCOMPARE(thales::readSecretJsonObject(secret(json)).has_value(), isValid);
+    QFETCH(bool, isValid);
+    QCOMPARE(thales::readSecretJsonObject(secret("{\"n\":" + number + "}")).has_value(), isValid);
 }
 
 QTEST_APPLESS_MAIN(TestThalesSecretJson)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the keys and certificates of this folder anew. They protect nothing; the passphrase is 'correct horse'."""
 import datetime
+import ipaddress
 import json
 import pathlib
 
@@ -23,11 +24,13 @@ def name(common_name):
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common_name)])
 
 
-def certificate(subject, key, issuer=None, issuer_key=None):
+def certificate(subject, key, issuer=None, issuer_key=None, names=(), end=END):
     builder = (x509.CertificateBuilder().subject_name(name(subject)).issuer_name(name(issuer or subject))
                .public_key(key.public_key()).serial_number(x509.random_serial_number())
-               .not_valid_before(BEGIN).not_valid_after(END)
+               .not_valid_before(BEGIN).not_valid_after(end)
                .add_extension(x509.BasicConstraints(ca=issuer is None, path_length=None), critical=True))
+    if names:
+        builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
     return builder.sign(issuer_key or key, hashes.SHA256())
 
 
@@ -59,6 +62,7 @@ def client_files(ca_key, ca):
         write(f"client-{kind}.key", pkcs8(key))
         write(f"client-{kind}-traditional.key", traditional(key))
         write(f"client-{kind}-encrypted.key", pkcs8(key, sealed))
+        write(f"client-{kind}-unicode.key", pkcs8(key, BestAvailableEncryption("Grüße, Привет".encode())))
         write(f"client-{kind}-both.pem", pkcs8(key) + pem(leaf))
         write(f"client-{kind}-chain.pem", pem(ca) + pem(leaf))
         write(f"client-{kind}.p12", pkcs12.serialize_key_and_certificates(b"client", key, leaf, [ca], sealed))
@@ -67,10 +71,18 @@ def client_files(ca_key, ca):
     write("client-weak.key", pkcs8(weak))
 
 
+def server_files(ca_key):
+    key = ec.generate_private_key(ec.SECP256R1())
+    names = [x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]
+    write("server.pem", pem(certificate("localhost", key, "test authority", ca_key, names)))
+    write("server.key", pkcs8(key))
+
+
 def encryption_files():
     thales = rsa_key()
     write("encryption.pem", pem(certificate("test encryption", thales)))
     write("encryption.key", pkcs8(thales))
+    write("encryption-short.pem", pem(certificate("test encryption", thales, end=datetime.datetime(2026, 1, 1))))
     weak = rsa_key(1024)
     write("encryption-weak.pem", pem(certificate("test weak encryption", weak)))
     public = json.loads(jwk.JWK.from_pem(pem(certificate("test encryption", thales))).export_public())
@@ -99,5 +111,6 @@ authority_key = ec.generate_private_key(ec.SECP256R1())
 authority = certificate("test authority", authority_key)
 write("authority.pem", pem(authority))
 client_files(authority_key, authority)
+server_files(authority_key)
 encryption_files()
 decryption_files()
