@@ -25,11 +25,6 @@ QByteArray pushAnswer(const QByteArray &encryptedData)
     body.insert("encryptedData"_L1, QString::fromLatin1(encryptedData));
     return QJsonDocument(body).toJson();
 }
-
-QByteArray assetWith(const QByteArray &encodedData)
-{
-    return "{\"mediaType\":\"image/png\",\"encodedData\":\"" + encodedData + "\"}";
-}
 } // namespace
 
 class TestThalesProvider : public QObject
@@ -42,14 +37,6 @@ private Q_SLOTS:
     void lookUp_asksForTheToken();
     void lookUp_saysWhatWasReadAndWhen();
     void lookUp_ofWhatIsNoTokenId_sendsNothing();
-    void asset_asksWithoutCorrelationHeader();
-    void asset_decodesTheRecordedPicture();
-    void asset_takesEveryBase64_data();
-    void asset_takesEveryBase64();
-    void asset_encodesAnyIdIntoThePath_data();
-    void asset_encodesAnyIdIntoThePath();
-    void asset_refusesIdsThatNameAnotherPlace_data();
-    void asset_refusesIdsThatNameAnotherPlace();
     void create_isPostedAsPrepared();
     void create_answersWithTheToken();
     void asynchronousCreate_isAcceptedForLater();
@@ -135,86 +122,6 @@ void TestThalesProvider::lookUp_ofWhatIsNoTokenId_sendsNothing()
         QCOMPARE(toString(reading.error().kind), u"InvalidInput"_s);
         QCOMPARE(reading.error().field, u"tokenId"_s);
     }
-    QVERIFY(m_transport->requests().isEmpty());
-}
-
-void TestThalesProvider::asset_asksWithoutCorrelationHeader()
-{
-    m_transport->answerWith(200, fixture::data(u"get-asset.response-200-png.json"_s));
-    QVERIFY(provider()->asset(u"asset-1"_s, correlation).result());
-    QCOMPARE(m_transport->lastRequest().method, "GET"_ba);
-    QCOMPARE(m_transport->lastRequest().path, u"/assets/asset-1"_s);
-    QCOMPARE(m_transport->lastRequest().correlationId, correlation);
-    QCOMPARE(m_transport->lastHeader("x-correlation-id"), QByteArray());
-}
-
-void TestThalesProvider::asset_decodesTheRecordedPicture()
-{
-    m_transport->answerWith(200, fixture::data(u"get-asset.response-200-png.json"_s));
-    const Result<Asset> asset = provider()->asset(u"asset-1"_s, correlation).result();
-    QVERIFY(asset);
-    QCOMPARE(asset->id, u"asset-1"_s);
-    QCOMPARE(asset->mediaType, u"image/png"_s);
-    QCOMPARE(asset->width, u"1"_s);
-    QCOMPARE(asset->height, u"1"_s);
-    QVERIFY(asset->bytes.startsWith("\x89PNG\r\n"));
-}
-
-void TestThalesProvider::asset_takesEveryBase64_data()
-{
-    QTest::addColumn<QByteArray>("encoded");
-    QTest::newRow("standard") << QByteArray("+/+/AQ==");
-    QTest::newRow("URL-safe") << QByteArray("-_-_AQ==");
-    QTest::newRow("without padding") << QByteArray("+/+/AQ");
-    QTest::newRow("URL-safe without padding") << QByteArray("-_-_AQ");
-    QTest::newRow("line breaks") << QByteArray("+/+/\\r\\nAQ==\\n");
-}
-
-void TestThalesProvider::asset_takesEveryBase64()
-{
-    QFETCH(QByteArray, encoded);
-    m_transport->answerWith(200, assetWith(encoded));
-    const Result<Asset> asset = provider()->asset(u"asset-1"_s, correlation).result();
-    QVERIFY(asset);
-    QCOMPARE(asset->bytes, QByteArray("\xFB\xFF\xBF\x01"));
-}
-
-void TestThalesProvider::asset_encodesAnyIdIntoThePath_data()
-{
-    QTest::addColumn<QString>("id");
-    QTest::addColumn<QString>("path");
-    QTest::newRow("slash") << u"a/../b"_s << u"/assets/a%2F..%2Fb"_s;
-    QTest::newRow("query") << u"a?b#c"_s << u"/assets/a%3Fb%23c"_s;
-    QTest::newRow("space and percent") << u"a b%41"_s << u"/assets/a%20b%2541"_s;
-    QTest::newRow("not ASCII") << u"é"_s << u"/assets/%C3%A9"_s;
-    QTest::newRow("line end") << u"a\r\nb"_s << u"/assets/a%0D%0Ab"_s;
-    QTest::newRow("128 characters") << QString(128, u'x') << u"/assets/"_s + QString(128, u'x');
-}
-
-void TestThalesProvider::asset_encodesAnyIdIntoThePath()
-{
-    QFETCH(QString, id);
-    QFETCH(QString, path);
-    m_transport->answerWith(404);
-    QVERIFY(!provider()->asset(id, correlation).result());
-    QCOMPARE(m_transport->lastRequest().path, path);
-}
-
-void TestThalesProvider::asset_refusesIdsThatNameAnotherPlace_data()
-{
-    QTest::addColumn<QString>("id");
-    QTest::newRow("empty") << QString();
-    QTest::newRow("dot") << u"."_s;
-    QTest::newRow("two dots") << u".."_s;
-    QTest::newRow("129 characters") << QString(129, u'x');
-}
-
-void TestThalesProvider::asset_refusesIdsThatNameAnotherPlace()
-{
-    QFETCH(QString, id);
-    const Result<Asset> asset = provider()->asset(id, correlation).result();
-    QVERIFY(!asset);
-    QCOMPARE(toString(asset.error().kind), u"InvalidInput"_s);
     QVERIFY(m_transport->requests().isEmpty());
 }
 

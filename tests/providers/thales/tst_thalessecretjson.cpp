@@ -151,6 +151,7 @@ void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent_d
                              "{\"SECRET\":\"\\ud83dx\"}",
                              "{\"SECRET\":\"\\ud83d\\u0041\"}",
                              "{\"SECRET\":\"\\ude00\"}",
+                             "{\"SECRET\":\"\\ude00\\ude00\"}",
                              "{\"SECRET\":\"a\nb\"}",
                              "{'SECRET':1}",
                              "{\"SECRET\":[1,]}",
