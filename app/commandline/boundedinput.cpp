@@ -13,7 +13,8 @@ Result<SecretBytes> readAtMost(QIODevice &device, qsizetype most)
         const qint64 got = device.read(reinterpret_cast<char *>(content.data()) + size, most + 1 - size);
         // A sequential device says -1 at its end as well; only a file can fail in a way that is worth telling apart.
         if (got < 0 && !device.isSequential())
-            return Failure({.kind = Error::Kind::Storage, .detail = u"The input cannot be read: %1"_s.arg(device.errorString())});
+            return Failure(
+                {.kind = Error::Kind::Storage, .detail = u"The input cannot be read: %1"_s.arg(device.errorString())});
         if (got <= 0)
             break;
         size += got;
@@ -30,7 +31,8 @@ Result<SecretBytes> readAtMost(const QString &file, QIODevice &in, qsizetype mos
         return readAtMost(in, most);
     QFile device(file);
     if (!device.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
-        return Failure({.kind = Error::Kind::Storage, .detail = u"%1 cannot be read: %2"_s.arg(file, device.errorString())});
+        return Failure(
+            {.kind = Error::Kind::Storage, .detail = u"%1 cannot be read: %2"_s.arg(file, device.errorString())});
     return readAtMost(device, most);
 }
 

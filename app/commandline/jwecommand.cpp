@@ -49,7 +49,8 @@ int deliver(Streams &streams, QByteArrayView result)
 {
     auto *file = qobject_cast<QFileDevice *>(&streams.out);
     const bool isWritten = streams.out.write(result.data(), result.size()) == result.size() && (!file || file->flush());
-    return isWritten ? Succeeded : complain(streams, u"The result cannot be written: %1"_s.arg(streams.out.errorString()));
+    return isWritten ? Succeeded
+                     : complain(streams, u"The result cannot be written: %1"_s.arg(streams.out.errorString()));
 }
 
 QString generalHelp()
@@ -67,11 +68,12 @@ QString generalHelp()
 
 QString keyHelp()
 {
-    return Words::tr("  --passphrase-file FILE  the passphrase of encrypted keys; a line end after it does not belong to it\n"
-                     "  --help                  show this text\n"
-                     "\n"
-                     "Keys are PEM (certificate, public or private key), PKCS#12 or JWK. FILE is \"-\" or left out\n"
-                     "for standard input.\n");
+    return Words::tr(
+        "  --passphrase-file FILE  the passphrase of encrypted keys; a line end after it does not belong to it\n"
+        "  --help                  show this text\n"
+        "\n"
+        "Keys are PEM (certificate, public or private key), PKCS#12 or JWK. FILE is \"-\" or left out\n"
+        "for standard input.\n");
 }
 
 QString helpFor(const QString &verb)
@@ -82,22 +84,24 @@ QString helpFor(const QString &verb)
                          "\n"
                          "  --key FILE              try this key; may be given several times\n"
                          "  --kid ID                the id of the key, instead of the one in its file\n"
-                         "  --json                  print one JSON object\n")
-               + keyHelp();
+                         "  --json                  print one JSON object\n") +
+               keyHelp();
     if (verb == "decrypt"_L1)
-        return Words::tr("Usage: tokendesk jwe decrypt --key FILE [OPTIONS] [FILE]\n"
-                         "Opens a compact JWE and prints its plaintext and nothing else.\n"
-                         "\n"
-                         "  --key FILE              a private key; may be given several times, chosen by the message's kid\n"
-                         "  --kid ID                the id of the key, instead of the one in its file\n")
-               + keyHelp();
+        return Words::tr(
+                   "Usage: tokendesk jwe decrypt --key FILE [OPTIONS] [FILE]\n"
+                   "Opens a compact JWE and prints its plaintext and nothing else.\n"
+                   "\n"
+                   "  --key FILE              a private key; may be given several times, chosen by the message's kid\n"
+                   "  --kid ID                the id of the key, instead of the one in its file\n") +
+               keyHelp();
     if (verb == "encrypt"_L1)
-        return Words::tr("Usage: tokendesk jwe encrypt --key FILE --kid ID [OPTIONS] [FILE]\n"
-                         "Seals all of the input, line ends included, and prints a compact JWE.\n"
-                         "\n"
-                         "  --key FILE              the key of the recipient\n"
-                         "  --kid ID                the id under which the recipient knows it; a JWK may bring its own\n")
-               + keyHelp();
+        return Words::tr(
+                   "Usage: tokendesk jwe encrypt --key FILE --kid ID [OPTIONS] [FILE]\n"
+                   "Seals all of the input, line ends included, and prints a compact JWE.\n"
+                   "\n"
+                   "  --key FILE              the key of the recipient\n"
+                   "  --kid ID                the id under which the recipient knows it; a JWK may bring its own\n") +
+               keyHelp();
     return generalHelp();
 }
 
@@ -241,7 +245,8 @@ int encrypt(const Request &request, Streams &streams)
     if (!keys)
         return complain(streams, keys.error().detail);
     if (keys->first().key.id().isEmpty())
-        return complain(streams, Words::tr("--kid is missing, and %1 gives its key no id").arg(request.keyFiles.first()), Misused);
+        return complain(
+            streams, Words::tr("--kid is missing, and %1 gives its key no id").arg(request.keyFiles.first()), Misused);
     const Result<SecretBytes> plaintext = readAtMost(request.inputFile, streams.in, longestInput);
     if (!plaintext)
         return complain(streams, plaintext.error().detail);

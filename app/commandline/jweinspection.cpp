@@ -83,9 +83,11 @@ QJsonArray toJson(const QList<JweInspection::Attempt> &attempts)
 
 QString toText(const JweInspection::Attempt &attempt)
 {
-    const QString name = attempt.keyId.isEmpty() ? attempt.file : Words::tr("%1 (kid %2)").arg(attempt.file, printable(attempt.keyId));
-    const QString outcome = attempt.plaintextSize ? Words::tr("opens it: %1 bytes of plaintext").arg(*attempt.plaintextSize)
-                                                  : attempt.problem;
+    const QString name =
+        attempt.keyId.isEmpty() ? attempt.file : Words::tr("%1 (kid %2)").arg(attempt.file, printable(attempt.keyId));
+    const QString outcome = attempt.plaintextSize
+                                ? Words::tr("opens it: %1 bytes of plaintext").arg(*attempt.plaintextSize)
+                                : attempt.problem;
     const QString note = attempt.isAskedFor ? QString() : Words::tr(" (the message asks for another kid)");
     return Words::tr("Key:      %1 - %2%3\n").arg(name, outcome, note);
 }
@@ -139,7 +141,8 @@ QByteArray JweInspection::toJson() const
 {
     QJsonObject parts;
     for (qsizetype i = 0; i < qMin(anatomy.partSizes.size(), partNames().size()); ++i)
-        parts.insert(partNames().at(i), anatomy.partSizes.at(i) < 0 ? QJsonValue() : QJsonValue(anatomy.partSizes.at(i)));
+        parts.insert(partNames().at(i),
+                     anatomy.partSizes.at(i) < 0 ? QJsonValue() : QJsonValue(anatomy.partSizes.at(i)));
     // A header that is not strict JSON would be shown as something that it is not.
     const bool isObject = strictJsonObject(anatomy.header).has_value();
     QJsonObject object{{u"wellFormed"_s, problem.isEmpty()},

@@ -73,7 +73,8 @@ char *base64url::encode(std::span<const unsigned char> bytes, char *to)
 QByteArray base64url::encoded(QByteArrayView bytes)
 {
     QByteArray text(encodedSize(bytes.size()), Qt::Uninitialized);
-    encode({reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size())}, text.data());
+    encode({reinterpret_cast<const unsigned char *>(bytes.data()), static_cast<std::size_t>(bytes.size())},
+           text.data());
     return text;
 }
 

@@ -22,8 +22,9 @@ namespace base64url {
 char *encode(std::span<const unsigned char> bytes, char *to);
 [[nodiscard]] QByteArray encoded(QByteArrayView bytes);
 
-//! Writes the `decodedSize` bytes that `text` stands for. False, with unspecified bytes written, when it stands for none: a
-//! character outside the alphabet (also padding and white space), an impossible length, or trailing bits that are not zero.
+//! Writes the `decodedSize` bytes that `text` stands for. False, with unspecified bytes written, when it stands for
+//! none: a character outside the alphabet (also padding and white space), an impossible length, or trailing bits that
+//! are not zero.
 [[nodiscard]] bool decode(QByteArrayView text, unsigned char *to);
 [[nodiscard]] std::optional<QByteArray> decoded(QByteArrayView text);
 

@@ -44,8 +44,8 @@ Result<IssuedCertificate> toPem(X509 *certificate, EVP_PKEY *key)
 {
     const Bio certificatePem(BIO_new(BIO_s_mem()));
     const Bio keyPem(BIO_new(BIO_s_secmem()));
-    if (PEM_write_bio_X509(certificatePem.get(), certificate) != 1
-        || PEM_write_bio_PKCS8PrivateKey(keyPem.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
+    if (PEM_write_bio_X509(certificatePem.get(), certificate) != 1 ||
+        PEM_write_bio_PKCS8PrivateKey(keyPem.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1)
         return failure(Error::Kind::Configuration, u"The certificate cannot be written."_s);
     return IssuedCertificate{contentOf(certificatePem.get()), contentOf(keyPem.get())};
 }
@@ -63,9 +63,11 @@ Result<Issuer> fromPemPair(const IssuedCertificate &pem)
     Issuer issuer{NativeCertificate(PEM_read_bio_X509(certificatePem.get(), nullptr, noPassphrase, nullptr)),
                   NativeKey(PEM_read_bio_PrivateKey(keyPem.get(), nullptr, noPassphrase, nullptr))};
     if (!issuer.certificate || !issuer.key)
-        return failure(Error::Kind::Configuration, u"The certificate or the private key of the authority is not PEM."_s);
+        return failure(Error::Kind::Configuration,
+                       u"The certificate or the private key of the authority is not PEM."_s);
     if (X509_check_private_key(issuer.certificate.get(), issuer.key.get()) != 1)
-        return failure(Error::Kind::Configuration, u"The private key does not belong to the authority's certificate."_s);
+        return failure(Error::Kind::Configuration,
+                       u"The private key does not belong to the authority's certificate."_s);
     if (X509_check_ca(issuer.certificate.get()) != 1)
         return failure(Error::Kind::Configuration, u"The certificate is not that of an authority."_s);
     return issuer;
@@ -74,15 +76,15 @@ Result<Issuer> fromPemPair(const IssuedCertificate &pem)
 bool setSerial(X509 *certificate)
 {
     const BigNumber number(BN_new());
-    return BN_rand(number.get(), serialBits, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY) == 1
-           && BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
+    return BN_rand(number.get(), serialBits, BN_RAND_TOP_ANY, BN_RAND_BOTTOM_ANY) == 1 &&
+           BN_to_ASN1_INTEGER(number.get(), X509_get_serialNumber(certificate));
 }
 
 //! A day back, so that a clock that is a little slow does not refuse a new certificate.
 bool setValidity(X509 *certificate, int validDays)
 {
-    return X509_time_adj_ex(X509_getm_notBefore(certificate), -1, 0, nullptr)
-           && X509_time_adj_ex(X509_getm_notAfter(certificate), validDays, 0, nullptr);
+    return X509_time_adj_ex(X509_getm_notBefore(certificate), -1, 0, nullptr) &&
+           X509_time_adj_ex(X509_getm_notAfter(certificate), validDays, 0, nullptr);
 }
 
 bool setSubject(X509 *certificate, const QString &commonName)
@@ -154,28 +156,29 @@ struct Request {
 Result<NativeCertificate> signedCertificate(const Request &request, EVP_PKEY *key, const Issuer *issuer)
 {
     if (request.validDays < 1 || request.validDays > mostDays)
-        return failure(Error::Kind::InvalidInput, u"A certificate cannot be valid for %1 days."_s.arg(request.validDays));
+        return failure(Error::Kind::InvalidInput,
+                       u"A certificate cannot be valid for %1 days."_s.arg(request.validDays));
     NativeCertificate certificate(X509_new());
     X509 *x509 = certificate.get();
     if (!setSubject(x509, request.commonName))
-        return failure(Error::Kind::InvalidInput, u"\"%1\" cannot be the common name of a certificate."_s.arg(request.commonName));
+        return failure(Error::Kind::InvalidInput,
+                       u"\"%1\" cannot be the common name of a certificate."_s.arg(request.commonName));
     X509 *authority = issuer ? issuer->certificate.get() : x509;
     const Result<GeneralNames> names = generalNames(request.names);
     if (!names)
         return Failure(names.error());
 
-    const bool isMade = X509_set_version(x509, X509_VERSION_3) == 1 && setSerial(x509)
-                        && setValidity(x509, request.validDays) && X509_set_pubkey(x509, key) == 1
-                        && X509_set_issuer_name(x509, X509_get_subject_name(authority)) == 1
-                        && addExtension(x509, authority, NID_basic_constraints, request.basicConstraints)
-                        && addExtension(x509, authority, NID_key_usage, request.keyUsage)
-                        && (!request.extendedKeyUsage
-                            || addExtension(x509, authority, NID_ext_key_usage, request.extendedKeyUsage))
-                        && (request.names.isEmpty()
-                            || X509_add1_ext_i2d(x509, NID_subject_alt_name, names->get(), 0, X509V3_ADD_DEFAULT) == 1)
-                        && addExtension(x509, authority, NID_subject_key_identifier, "hash")
-                        && addExtension(x509, authority, NID_authority_key_identifier, "keyid:always")
-                        && X509_sign(x509, issuer ? issuer->key.get() : key, EVP_sha256()) > 0;
+    const bool isMade =
+        X509_set_version(x509, X509_VERSION_3) == 1 && setSerial(x509) && setValidity(x509, request.validDays) &&
+        X509_set_pubkey(x509, key) == 1 && X509_set_issuer_name(x509, X509_get_subject_name(authority)) == 1 &&
+        addExtension(x509, authority, NID_basic_constraints, request.basicConstraints) &&
+        addExtension(x509, authority, NID_key_usage, request.keyUsage) &&
+        (!request.extendedKeyUsage || addExtension(x509, authority, NID_ext_key_usage, request.extendedKeyUsage)) &&
+        (request.names.isEmpty() ||
+         X509_add1_ext_i2d(x509, NID_subject_alt_name, names->get(), 0, X509V3_ADD_DEFAULT) == 1) &&
+        addExtension(x509, authority, NID_subject_key_identifier, "hash") &&
+        addExtension(x509, authority, NID_authority_key_identifier, "keyid:always") &&
+        X509_sign(x509, issuer ? issuer->key.get() : key, EVP_sha256()) > 0;
     if (!isMade)
         return failure(Error::Kind::Configuration, u"OpenSSL cannot make the certificate."_s);
     return certificate;

@@ -23,7 +23,8 @@ public:
     [[nodiscard]] const IssuedCertificate &root() const { return m_root; }
 
     //! TLS server certificate (EC P-256) for these DNS names and IP addresses.
-    [[nodiscard]] Result<IssuedCertificate> issueServer(const QString &commonName, const QStringList &names, int validDays) const;
+    [[nodiscard]] Result<IssuedCertificate> issueServer(const QString &commonName, const QStringList &names,
+                                                        int validDays) const;
     //! TLS client certificate (EC P-256).
     [[nodiscard]] Result<IssuedCertificate> issueClient(const QString &commonName, int validDays) const;
     //! RSA-2048 certificate for JWE key encryption.

@@ -51,7 +51,8 @@ QString textMember(const QJsonObject &members, const QString &name, QString *tex
     return {};
 }
 
-//! What the header may not say, whatever the policy is. `jku`, `x5u`, `jwk` and `x5c` need no check: nothing reads them.
+//! What the header may not say, whatever the policy is. `jku`, `x5u`, `jwk` and `x5c` need no check: nothing reads
+//! them.
 QString objectionTo(const QJsonObject &members)
 {
     if (members.contains("crit"_L1))

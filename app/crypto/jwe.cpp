@@ -50,7 +50,8 @@ QString objectionToRecipient(const Key &key)
     if (!key.isForEncryption())
         return u"The key %1 is meant for signatures only."_s.arg(quotedForDetail(key.id()));
     if (!key.algorithm().isEmpty() && key.algorithm() != "RSA-OAEP-256"_L1)
-        return u"The key %1 is bound to the algorithm %2."_s.arg(quotedForDetail(key.id()), quotedForDetail(key.algorithm()));
+        return u"The key %1 is bound to the algorithm %2."_s.arg(quotedForDetail(key.id()),
+                                                                 quotedForDetail(key.algorithm()));
     if (key.id().isEmpty())
         return u"The key has no id (kid) to name it by."_s;
     if (key.id().size() > longestKeyId)
@@ -61,14 +62,15 @@ QString objectionToRecipient(const Key &key)
 QByteArray headerFor(const QString &keyId)
 {
     const QByteArray quoted = QJsonDocument(QJsonArray{keyId}).toJson(QJsonDocument::Compact);
-    return R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" + QByteArrayView(quoted).sliced(1).chopped(1).toByteArray() + '}';
+    return R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" +
+           QByteArrayView(quoted).sliced(1).chopped(1).toByteArray() + '}';
 }
 
 qsizetype messageSize(const QByteArray &header, const SecretBytes &plaintext, const Key &recipient)
 {
     qsizetype size = 4; // dots
-    for (const std::size_t part : {static_cast<std::size_t>(header.size()), plaintext.size(), aesgcm::nonceSize, aesgcm::tagSize,
-                                   static_cast<std::size_t>(EVP_PKEY_get_size(nativeOf(recipient)))})
+    for (const std::size_t part : {static_cast<std::size_t>(header.size()), plaintext.size(), aesgcm::nonceSize,
+                                   aesgcm::tagSize, static_cast<std::size_t>(EVP_PKEY_get_size(nativeOf(recipient)))})
         size += base64url::encodedSize(static_cast<qsizetype>(part));
     return size;
 }
@@ -115,7 +117,8 @@ Result<const Key *> keyFor(const JweHeader &header, const KeyRing &keys)
     if (header.kid.isEmpty()) {
         if (keys.keys().size() == 1)
             return &keys.keys().first();
-        return refusedJwe(u"The message names no key (kid), and there are %1 to choose from."_s.arg(keys.keys().size()));
+        return refusedJwe(
+            u"The message names no key (kid), and there are %1 to choose from."_s.arg(keys.keys().size()));
     }
     const Key *key = keys.find(header.kid);
     if (!key)
@@ -137,7 +140,8 @@ QString objectionToKey(const Key &key, const CompactJwe &message)
         return u"The key %1 is bound to the algorithm %2."_s.arg(name, quotedForDetail(key.algorithm()));
     if (message.encryptedKey.size() != EVP_PKEY_get_size(nativeOf(key)))
         return u"The encrypted key has %1 bytes; the key %2 makes %3."_s.arg(message.encryptedKey.size())
-            .arg(name).arg(EVP_PKEY_get_size(nativeOf(key)));
+            .arg(name)
+            .arg(EVP_PKEY_get_size(nativeOf(key)));
     return {};
 }
 } // namespace
@@ -150,15 +154,17 @@ Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient
     const QByteArray header = headerFor(recipient.id());
     const qsizetype size = messageSize(header, plaintext, recipient);
     if (size > longestJwe)
-        return Failure({.kind = Error::Kind::InvalidInput,
-                        .detail = u"The message would have %1 characters; at most %2 are sent."_s.arg(size).arg(longestJwe)});
+        return Failure(
+            {.kind = Error::Kind::InvalidInput,
+             .detail = u"The message would have %1 characters; at most %2 are sent."_s.arg(size).arg(longestJwe)});
 
     SecretBytes contentKey = SecretBytes::ofSize(contentKeySize);
     std::array<unsigned char, aesgcm::nonceSize> iv{};
     std::array<unsigned char, aesgcm::tagSize> tag{};
     if (RAND_priv_bytes(contentKey.data(), contentKeySize) != 1 || RAND_bytes(iv.data(), aesgcm::nonceSize) != 1)
         return misfit(u"The system has no random bytes to give."_s);
-    const std::optional<QByteArray> encryptedKey = rsaoaep::seal(nativeOf(recipient), rsaoaep::Hash::Sha256, contentKey);
+    const std::optional<QByteArray> encryptedKey =
+        rsaoaep::seal(nativeOf(recipient), rsaoaep::Hash::Sha256, contentKey);
     if (!encryptedKey)
         return misfit(u"The key %1 cannot encrypt."_s.arg(quotedForDetail(recipient.id())));
 
@@ -174,7 +180,8 @@ Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient
     return message.take();
 }
 
-Result<std::shared_ptr<const SecretBytes>> decryptJwe(QByteArrayView compact, const KeyRing &keys, const JwePolicy &policy)
+Result<std::shared_ptr<const SecretBytes>> decryptJwe(QByteArrayView compact, const KeyRing &keys,
+                                                      const JwePolicy &policy)
 {
     const Result<CompactJwe> message = takeApart(compact, policy);
     if (!message)
@@ -191,7 +198,8 @@ Result<std::shared_ptr<const SecretBytes>> decryptJwe(QByteArrayView compact, co
     SecretBytes contentKey = SecretBytes::ofSize(*keySize);
     if (!rsaoaep::openOrRandom(nativeOf(**key), *hash, message->encryptedKey, contentKey))
         return refusedJwe(u"The system has no random bytes to give."_s);
-    auto plaintext = std::make_shared<SecretBytes>(SecretBytes::ofSize(static_cast<std::size_t>(message->ciphertext.size())));
+    auto plaintext =
+        std::make_shared<SecretBytes>(SecretBytes::ofSize(static_cast<std::size_t>(message->ciphertext.size())));
     const std::span<const unsigned char> iv = bytesOf(message->iv);
     const std::span<const unsigned char> tag = bytesOf(message->tag);
     if (!aesgcm::open(contentKey, iv.first<aesgcm::nonceSize>(), message->protectedHeader, bytesOf(message->ciphertext),

@@ -17,12 +17,13 @@
 //! Largest message that is looked at at all, in characters. The Thales limit is 8196; Cybersource answers are longer.
 inline constexpr qsizetype longestJwe = 256 * 1024;
 
-//! The protected header of a message that is well-formed as J1 to J7 of security.md demand, and the lengths of its parts.
+//! The protected header of a message that is well-formed as J1 to J7 of security.md demand, and the lengths of its
+//! parts.
 struct JweHeader {
     QString alg;
     QString enc;
-    QString kid;          //!< empty when there is none
-    QJsonObject members;  //!< all of them
+    QString kid;         //!< empty when there is none
+    QJsonObject members; //!< all of them
     qsizetype encryptedKeySize = 0;
     qsizetype ivSize = 0;
     qsizetype ciphertextSize = 0;
@@ -36,8 +37,8 @@ struct JwePolicy {
 };
 
 //! Encrypts with RSA-OAEP-256 and A256GCM. The protected header is exactly {"alg","enc","kid"} in this order; `kid` is
-//! `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way; InvalidInput when the message
-//! would be longer than `longestJwe`.
+//! `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way; InvalidInput when the
+//! message would be longer than `longestJwe`.
 [[nodiscard]] Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient);
 
 //! Splits and checks a message without any key. Undecryptable, with the check that failed in `detail`.
@@ -45,13 +46,14 @@ struct JwePolicy {
 
 //! What a message shows of itself without any check, for a person who wants to know why it is refused.
 struct JweAnatomy {
-    QList<qsizetype> partSizes; //!< bytes of the first eight parts once decoded; -1 for one that is not strict base64url
-    QByteArray header;          //!< the first part decoded, at most 4 KiB of it; neither JSON nor harmless for sure
+    QList<qsizetype>
+        partSizes;     //!< bytes of the first eight parts once decoded; -1 for one that is not strict base64url
+    QByteArray header; //!< the first part decoded, at most 4 KiB of it; neither JSON nor harmless for sure
 };
 [[nodiscard]] JweAnatomy dissectJwe(QByteArrayView compact);
 
 //! Opens a message with the key of `keys` that its `kid` names (a message without `kid`: the only key there is).
-//! Undecryptable with the check that failed, uniformly for everything that depends on the key's secret; the detail of an
-//! unknown kid names the kid that is wanted.
+//! Undecryptable with the check that failed, uniformly for everything that depends on the key's secret; the detail of
+//! an unknown kid names the kid that is wanted.
 [[nodiscard]] Result<std::shared_ptr<const SecretBytes>> decryptJwe(QByteArrayView compact, const KeyRing &keys,
                                                                     const JwePolicy &policy = {});

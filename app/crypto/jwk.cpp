@@ -19,8 +19,8 @@
 
 using namespace Qt::StringLiterals;
 
-// cjose reads and writes the JWK; nothing of it stays with a Key, because its reference count is not atomic. Its messages say
-// only "invalid argument", so what can be wrong with a JWK is looked at here first.
+// cjose reads and writes the JWK; nothing of it stays with a Key, because its reference count is not atomic. Its
+// messages say only "invalid argument", so what can be wrong with a JWK is looked at here first.
 
 namespace {
 using Jwk = OpenSslOwner<cjose_jwk_t, cjose_jwk_release>;
@@ -45,8 +45,9 @@ void *reallocateWiped(void *memory, std::size_t size)
     return moved;
 }
 
-//! cjose and the JSON library under it leave the text of a private key behind in freed memory, unless they are given other
-//! functions to free with. cjose hands them to OpenSSL too, which takes none once it has begun to allocate; it wipes by itself.
+//! cjose and the JSON library under it leave the text of a private key behind in freed memory, unless they are given
+//! other functions to free with. cjose hands them to OpenSSL too, which takes none once it has begun to allocate; it
+//! wipes by itself.
 void makeCjoseWipe()
 {
     static const bool done = [] {
@@ -97,7 +98,8 @@ std::optional<SecretBytes> bytesOf(const Members &members, QLatin1StringView nam
     return bytes;
 }
 
-//! Empty when all that is there is as it should be. cjose itself overlooks padding, line breaks and members of a wrong type.
+//! Empty when all that is there is as it should be. cjose itself overlooks padding, line breaks and members of a wrong
+//! type.
 QString objectionTo(const Members &members)
 {
     if (!rawValue(members, "keys"_L1).isNull())
@@ -116,7 +118,8 @@ QString objectionTo(const Members &members)
         if (rawValue(members, name).isNull())
             return u"The JWK has no \"%1\"."_s.arg(name);
     }
-    for (const QLatin1StringView name : {"n"_L1, "e"_L1, "d"_L1, "p"_L1, "q"_L1, "dp"_L1, "dq"_L1, "qi"_L1, "x"_L1, "y"_L1}) {
+    for (const QLatin1StringView name :
+         {"n"_L1, "e"_L1, "d"_L1, "p"_L1, "q"_L1, "dp"_L1, "dq"_L1, "qi"_L1, "x"_L1, "y"_L1}) {
         if (!rawValue(members, name).isNull() && !bytesOf(members, name))
             return u"The member \"%1\" of the JWK is not strict base64url."_s.arg(name);
     }
@@ -136,8 +139,8 @@ bool isForEncryption(const Members &members)
     if (!operations.isArray())
         return true;
     const QJsonArray list = operations.toArray();
-    return list.contains("encrypt"_L1) || list.contains("decrypt"_L1) || list.contains("wrapKey"_L1)
-           || list.contains("unwrapKey"_L1);
+    return list.contains("encrypt"_L1) || list.contains("decrypt"_L1) || list.contains("wrapKey"_L1) ||
+           list.contains("unwrapKey"_L1);
 }
 
 //! Pushes numbers and keeps them until the key has been made of them.
@@ -152,8 +155,8 @@ public:
             return true;
         m_numbers.emplace_back(BN_secure_new());
         BIGNUM *number = m_numbers.back().get();
-        return BN_bin2bn(bytes->view().data(), static_cast<int>(bytes->size()), number)
-               && OSSL_PARAM_BLD_push_BN(m_builder.get(), name, number) == 1;
+        return BN_bin2bn(bytes->view().data(), static_cast<int>(bytes->size()), number) &&
+               OSSL_PARAM_BLD_push_BN(m_builder.get(), name, number) == 1;
     }
     //! `text` and `bytes` must live until the key is built.
     bool pushText(const char *name, const QByteArray &text)
@@ -162,7 +165,8 @@ public:
     }
     bool pushBytes(const char *name, const QByteArray &bytes)
     {
-        return OSSL_PARAM_BLD_push_octet_string(m_builder.get(), name, bytes.constData(), static_cast<std::size_t>(bytes.size())) == 1;
+        return OSSL_PARAM_BLD_push_octet_string(m_builder.get(), name, bytes.constData(),
+                                                static_cast<std::size_t>(bytes.size())) == 1;
     }
     NativeKey build(const char *type, bool isPrivate) const
     {
@@ -170,7 +174,8 @@ public:
         const NativeKeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
         EVP_PKEY *key = nullptr;
         if (parameters && context && EVP_PKEY_fromdata_init(context.get()) == 1)
-            EVP_PKEY_fromdata(context.get(), &key, isPrivate ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, parameters.get());
+            EVP_PKEY_fromdata(context.get(), &key, isPrivate ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY,
+                              parameters.get());
         return NativeKey(key);
     }
 
@@ -204,8 +209,9 @@ NativeKey nativeEc(const Members &members)
     const QByteArray point = '\x04' + x->bytes().toByteArray() + y->bytes().toByteArray();
     const std::optional<SecretBytes> d = bytesOf(members, "d"_L1);
     NativeKeyBuilder builder;
-    const bool isPushed = builder.pushText(OSSL_PKEY_PARAM_GROUP_NAME, curve) && builder.pushBytes(OSSL_PKEY_PARAM_PUB_KEY, point)
-                          && builder.pushNumber(OSSL_PKEY_PARAM_PRIV_KEY, d);
+    const bool isPushed = builder.pushText(OSSL_PKEY_PARAM_GROUP_NAME, curve) &&
+                          builder.pushBytes(OSSL_PKEY_PARAM_PUB_KEY, point) &&
+                          builder.pushNumber(OSSL_PKEY_PARAM_PRIV_KEY, d);
     return isPushed ? builder.build("EC", d.has_value()) : nullptr;
 }
 
@@ -276,7 +282,8 @@ Result<Key> KeyReader::fromJwk(QByteArrayView content)
         return unreadableKey(isRsa ? u"The numbers of the JWK are not those of an RSA key."_s
                                    : u"The numbers of the JWK are not those of a point on its curve."_s);
     // cjose works out the point of a private EC key itself and does not look at the one that it was given.
-    if (!isRsa && (rawValue(*given, "x"_L1) != rawValue(*members, "x"_L1) || rawValue(*given, "y"_L1) != rawValue(*members, "y"_L1)))
+    if (!isRsa && (rawValue(*given, "x"_L1) != rawValue(*members, "x"_L1) ||
+                   rawValue(*given, "y"_L1) != rawValue(*members, "y"_L1)))
         return unreadableKey(u"The private part of the key does not belong to its public part."_s);
     const Result<Key> key = admitted(std::move(native), !rawValue(*given, "d"_L1).isNull());
     if (!key)
@@ -292,7 +299,8 @@ Result<QByteArray> publicJwk(const Key &key)
     const auto *native = static_cast<const EVP_PKEY *>(key.native());
     const Jwk jwk = key.isRsa() ? publicRsa(native) : publicEc(native);
     const QByteArray id = key.id().toUtf8();
-    const bool isNamed = jwk && (id.isEmpty() || cjose_jwk_set_kid(jwk.get(), id.constData(), static_cast<std::size_t>(id.size()), nullptr));
+    const bool isNamed = jwk && (id.isEmpty() || cjose_jwk_set_kid(jwk.get(), id.constData(),
+                                                                   static_cast<std::size_t>(id.size()), nullptr));
     const JwkText text(isNamed ? cjose_jwk_to_json(jwk.get(), false, nullptr) : nullptr);
     ERR_clear_error();
     if (!text.text)

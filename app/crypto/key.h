@@ -21,8 +21,8 @@ public:
     [[nodiscard]] bool isPrivate() const { return m_isPrivate; }
     [[nodiscard]] bool isRsa() const;
     [[nodiscard]] int bits() const;
-    //! The one algorithm that a JWK is bound to by its `alg`; empty when it says nothing, and for keys that came as PEM or
-    //! PKCS#12. A key is never used with another algorithm than its own (RFC 8725 section 3.1).
+    //! The one algorithm that a JWK is bound to by its `alg`; empty when it says nothing, and for keys that came as PEM
+    //! or PKCS#12. A key is never used with another algorithm than its own (RFC 8725 section 3.1).
     [[nodiscard]] const QString &algorithm() const { return m_algorithm; }
     //! False for a JWK whose `use` or `key_ops` reserve it for signatures.
     [[nodiscard]] bool isForEncryption() const { return m_isForEncryption; }
@@ -41,10 +41,12 @@ private:
     QDateTime m_expiresAt;
 };
 
-//! Reads one key from the content of a file: PEM certificate, PEM public key, PEM private key (PKCS#8, PKCS#1, SEC1; also
-//! encrypted), PKCS#12, or JWK (through cjose; its `kid`, when there is one, becomes the key's id). `id` wins over a JWK's.
-//! Configuration, in a sentence, when it cannot be read: wrong passphrase, no key in it, weaker than RSA 2048, not RSA/EC.
-[[nodiscard]] Result<Key> readKey(const QByteArray &content, const QString &id = {}, const SecretBytes &passphrase = {});
+//! Reads one key from the content of a file: PEM certificate, PEM public key, PEM private key (PKCS#8, PKCS#1, SEC1;
+//! also encrypted), PKCS#12, or JWK (through cjose; its `kid`, when there is one, becomes the key's id). `id` wins over
+//! a JWK's. Configuration, in a sentence, when it cannot be read: wrong passphrase, no key in it, weaker than RSA 2048,
+//! not RSA/EC.
+[[nodiscard]] Result<Key> readKey(const QByteArray &content, const QString &id = {},
+                                  const SecretBytes &passphrase = {});
 //! The same for a file; its size is limited to 1 MiB.
 [[nodiscard]] Result<Key> readKeyFile(const QString &file, const QString &id = {}, const SecretBytes &passphrase = {});
 

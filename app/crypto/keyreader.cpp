@@ -78,8 +78,8 @@ bool takeUnsupportedAlgorithm()
     bool isUnsupported = false;
     while (const unsigned long code = ERR_get_error()) {
         const int reason = ERR_GET_REASON(code);
-        isUnsupported = isUnsupported || reason == ERR_R_UNSUPPORTED
-                        || (ERR_GET_LIB(code) == ERR_LIB_EVP && reason == EVP_R_UNSUPPORTED_ALGORITHM);
+        isUnsupported = isUnsupported || reason == ERR_R_UNSUPPORTED ||
+                        (ERR_GET_LIB(code) == ERR_LIB_EVP && reason == EVP_R_UNSUPPORTED_ALGORITHM);
     }
     return isUnsupported;
 }

@@ -4,8 +4,8 @@
 #include "app/crypto/key.h"
 #include "app/crypto/openssl.h"
 
-//! Makes keys out of the content of files, one function for each form, and admits them: RSA of at least 2048 bits or EC on
-//! P-256, P-384 or P-521; a private key that belongs to its public part. Errors are those of `readKey`.
+//! Makes keys out of the content of files, one function for each form, and admits them: RSA of at least 2048 bits or EC
+//! on P-256, P-384 or P-521; a private key that belongs to its public part. Errors are those of `readKey`.
 class KeyReader
 {
 public:

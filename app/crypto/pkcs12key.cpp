@@ -33,7 +33,8 @@ bool isOpenedBy(PKCS12 *archive, const SecretBytes &passphrase)
 Failure notOpened(const SecretBytes &passphrase)
 {
     if (takeUnsupportedAlgorithm())
-        return unreadableKey(u"The PKCS#12 file is encrypted with an algorithm that OpenSSL does not offer here, such as RC2."_s);
+        return unreadableKey(
+            u"The PKCS#12 file is encrypted with an algorithm that OpenSSL does not offer here, such as RC2."_s);
     return unreadableKey(passphrase.isEmpty() ? u"The PKCS#12 file is encrypted and no passphrase was given."_s
                                               : u"The passphrase does not open the PKCS#12 file."_s);
 }

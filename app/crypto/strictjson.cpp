@@ -196,9 +196,8 @@ bool Scanner::codeUnit(char16_t *unit)
     if (m_text.size() - m_at < 4)
         return false;
     const QByteArrayView hex = m_text.sliced(m_at, 4);
-    const bool isHex = std::all_of(hex.begin(), hex.end(), [](char c) {
-        return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-    });
+    const bool isHex = std::all_of(
+        hex.begin(), hex.end(), [](char c) { return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); });
     if (isHex)
         *unit = hex.toByteArray().toUShort(nullptr, 16);
     m_at += 4;

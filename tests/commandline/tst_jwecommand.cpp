@@ -36,12 +36,12 @@ Outcome run(const QStringList &arguments, const QByteArray &input = {})
 }
 
 //! Fails the calling test unless the outcome is this one, to the byte.
-#define COMPARE_OUTCOME(outcome, expectedCode, expectedOut, expectedErr)                                                           \
-    do {                                                                                                                           \
-        const Outcome actual = (outcome);                                                                                          \
-        QCOMPARE(actual.err, QByteArray(expectedErr));                                                                             \
-        QCOMPARE(actual.out, QByteArray(expectedOut));                                                                             \
-        QCOMPARE(actual.code, expectedCode);                                                                                       \
+#define COMPARE_OUTCOME(outcome, expectedCode, expectedOut, expectedErr)                                               \
+    do {                                                                                                               \
+        const Outcome actual = (outcome);                                                                              \
+        QCOMPARE(actual.err, QByteArray(expectedErr));                                                                 \
+        QCOMPARE(actual.out, QByteArray(expectedOut));                                                                 \
+        QCOMPARE(actual.code, expectedCode);                                                                           \
     } while (false)
 
 QJsonObject json(const QByteArray &text)
@@ -49,7 +49,8 @@ QJsonObject json(const QByteArray &text)
     return QJsonDocument::fromJson(text).object();
 }
 
-const QByteArray notOpened = "The message does not open with the key \"desk\": it was made for another key, or altered.";
+const QByteArray notOpened =
+    "The message does not open with the key \"desk\": it was made for another key, or altered.";
 } // namespace
 
 class TestJweCommand : public QObject
@@ -141,28 +142,35 @@ void TestJweCommand::encrypt_needsAKid()
 void TestJweCommand::files_areReadInsteadOfStandardInput()
 {
     m_openssl.write(u"plain.txt"_s, "from a file");
-    const Outcome sealed = run({u"encrypt"_s, u"--key"_s, path(u"public.jwk"_s), path(u"plain.txt"_s)}, "from standard input");
+    const Outcome sealed =
+        run({u"encrypt"_s, u"--key"_s, path(u"public.jwk"_s), path(u"plain.txt"_s)}, "from standard input");
     m_openssl.write(u"message.jwe"_s, sealed.out);
-    COMPARE_OUTCOME(run({u"decrypt"_s, u"--key"_s, path(u"private.pem"_s), path(u"message.jwe"_s)}), 0, "from a file", "");
+    COMPARE_OUTCOME(run({u"decrypt"_s, u"--key"_s, path(u"private.pem"_s), path(u"message.jwe"_s)}), 0, "from a file",
+                    "");
     COMPARE_OUTCOME(run({u"decrypt"_s, u"--key"_s, path(u"private.pem"_s), u"-"_s}, sealed.out), 0, "from a file", "");
     const Outcome missing = run({u"decrypt"_s, u"--key"_s, path(u"private.pem"_s), path(u"missing.jwe"_s)});
-    COMPARE_OUTCOME(missing, 1, "", "tokendesk jwe: " + path(u"missing.jwe"_s).toUtf8() + " cannot be read: No such file or directory\n");
+    COMPARE_OUTCOME(missing, 1, "",
+                    "tokendesk jwe: " + path(u"missing.jwe"_s).toUtf8() +
+                        " cannot be read: No such file or directory\n");
 }
 
 void TestJweCommand::oneLineEndAfterTheMessage_isTolerated()
 {
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     const QStringList decrypt{u"decrypt"_s, u"--key"_s, path(u"private.pem"_s)};
     for (const QByteArray &end : {""_ba, "\n"_ba, "\r\n"_ba})
         COMPARE_OUTCOME(run(decrypt, message + end), 0, "text", "");
     for (const QByteArray &end : {"\n\n"_ba, "\r\n\r\n"_ba, "\r"_ba, " "_ba, " \n"_ba, "\t"_ba, "\n "_ba})
-        COMPARE_OUTCOME(run(decrypt, message + end), 1, "", "tokendesk jwe: The authentication tag is not strict base64url.\n");
+        COMPARE_OUTCOME(run(decrypt, message + end), 1, "",
+                        "tokendesk jwe: The authentication tag is not strict base64url.\n");
     COMPARE_OUTCOME(run(decrypt, '\n' + message), 1, "", "tokendesk jwe: The header is not strict base64url.\n");
 }
 
 void TestJweCommand::decrypt_choosesAmongKeys()
 {
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     const QString own = path(u"private.pem"_s);
     const QString other = path(u"other.pem"_s);
     const QByteArray refused = "tokendesk jwe: " + notOpened + '\n';
@@ -195,7 +203,8 @@ void TestJweCommand::passphrase_comesFromAFile()
     m_openssl.write(u"passphrase.wrong"_s, "close sesame\n");
     QVERIFY(m_openssl.run(u"pkcs8 -topk8 -in private.pem -passout file:passphrase -out sealed.pem"_s));
     QVERIFY(m_openssl.run(u"pkcs12 -export -nocerts -inkey private.pem -passout file:passphrase -out sealed.p12"_s));
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     for (const QString &file : {u"sealed.pem"_s, u"sealed.p12"_s}) {
         const auto decrypt = [&](const QString &passphrase) {
             return run({u"decrypt"_s, u"--key"_s, path(file), u"--passphrase-file"_s, path(passphrase)}, message);
@@ -206,19 +215,23 @@ void TestJweCommand::passphrase_comesFromAFile()
         COMPARE_OUTCOME(decrypt(u"passphrase.wrong"_s), 1, "",
                         "tokendesk jwe: " + path(file).toUtf8() + ": The passphrase does not open the " + what + ".\n");
     }
-    QCOMPARE(run({u"decrypt"_s, u"--key"_s, path(u"sealed.pem"_s), u"--passphrase-file"_s, path(u"none"_s)}, message).code, 1);
+    QCOMPARE(
+        run({u"decrypt"_s, u"--key"_s, path(u"sealed.pem"_s), u"--passphrase-file"_s, path(u"none"_s)}, message).code,
+        1);
 }
 
 void TestJweCommand::inspect_showsAGoodMessage()
 {
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("dawn"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("dawn"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     const QByteArray report = "Header:   {\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"kid\":\"desk\"}\n"
                               "Parts:    header 51, encryptedKey 256, iv 12, ciphertext 4, tag 16 (bytes)\n"
                               "Form:     well-formed\n";
     COMPARE_OUTCOME(run({u"inspect"_s}, message), 0, report, "");
     const Outcome opened = run({u"inspect"_s, u"--key"_s, path(u"private.pem"_s)}, message);
     QCOMPARE(opened.code, 0);
-    QVERIFY(opened.out.startsWith(report + "Key:      " + path(u"private.pem"_s).toUtf8() + " - opens it: 4 bytes of plaintext\n"));
+    QVERIFY(opened.out.startsWith(report + "Key:      " + path(u"private.pem"_s).toUtf8() +
+                                  " - opens it: 4 bytes of plaintext\n"));
     QVERIFY(!opened.out.contains("dawn"));
 }
 
@@ -227,7 +240,8 @@ void TestJweCommand::inspect_saysWhatIsWrong_data()
     QTest::addColumn<QByteArray>("message");
     QTest::addColumn<QByteArray>("reason");
     QTest::newRow("nothing") << QByteArray() << QByteArray("The message has 1 parts; a compact JWE has five.");
-    QTest::newRow("four parts") << QByteArray("e30.AA.AA.AA") << QByteArray("The message has 4 parts; a compact JWE has five.");
+    QTest::newRow("four parts") << QByteArray("e30.AA.AA.AA")
+                                << QByteArray("The message has 4 parts; a compact JWE has five.");
     QTest::newRow("no header") << QByteArray("AA.AA.AA.AA.AA") << QByteArray("The header is not a JSON object.");
     QTest::newRow("short tag") << [] {
         QList<QByteArray> parts = ForgedJwe().parts(deskKey());
@@ -236,7 +250,8 @@ void TestJweCommand::inspect_saysWhatIsWrong_data()
     }() << QByteArray("The authentication tag has 12 bytes; it must have 16.");
     ForgedJwe zipped;
     zipped.header.replace("{", "{\"zip\":\"DEF\",");
-    QTest::newRow("zip") << zipped.compact(deskKey()) << QByteArray("The header has the member \"zip\"; compressed messages are not read.");
+    QTest::newRow("zip") << zipped.compact(deskKey())
+                         << QByteArray("The header has the member \"zip\"; compressed messages are not read.");
 }
 
 void TestJweCommand::inspect_saysWhatIsWrong()
@@ -258,18 +273,25 @@ void TestJweCommand::inspect_saysWhatIsWrong()
 
 void TestJweCommand::inspect_triesEveryKey()
 {
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     const Outcome none = run({u"inspect"_s, u"--key"_s, path(u"other.pem"_s)}, message);
     QCOMPARE(none.code, 1);
     QCOMPARE(none.err, "tokendesk jwe: " + notOpened + '\n');
 
-    const Outcome both = run({u"inspect"_s, u"--json"_s, u"--key"_s, path(u"other.pem"_s), u"--key"_s, path(u"private.pem"_s)}, message);
+    const Outcome both =
+        run({u"inspect"_s, u"--json"_s, u"--key"_s, path(u"other.pem"_s), u"--key"_s, path(u"private.pem"_s)}, message);
     QCOMPARE(both.code, 0);
     const QJsonArray keys = json(both.out).value("keys"_L1).toArray();
     QCOMPARE(keys.size(), 2);
-    QCOMPARE(keys[0].toObject(), (QJsonObject{{u"file"_s, path(u"other.pem"_s)}, {u"opens"_s, false}, {u"askedFor"_s, true},
+    QCOMPARE(keys[0].toObject(), (QJsonObject{{u"file"_s, path(u"other.pem"_s)},
+                                              {u"opens"_s, false},
+                                              {u"askedFor"_s, true},
                                               {u"problem"_s, QString::fromLatin1(notOpened)}}));
-    QCOMPARE(keys[1].toObject(), (QJsonObject{{u"file"_s, path(u"private.pem"_s)}, {u"opens"_s, true}, {u"askedFor"_s, true}, {u"plaintextSize"_s, 4}}));
+    QCOMPARE(
+        keys[1].toObject(),
+        (QJsonObject{
+            {u"file"_s, path(u"private.pem"_s)}, {u"opens"_s, true}, {u"askedFor"_s, true}, {u"plaintextSize"_s, 4}}));
 
     const Outcome renamed = run({u"inspect"_s, u"--key"_s, path(u"private.pem"_s), u"--kid"_s, u"old"_s}, message);
     QCOMPARE(renamed.code, 0);
@@ -295,15 +317,20 @@ void TestJweCommand::inspect_looksIntoOlderAlgorithms()
 
 void TestJweCommand::inspect_printsOneJsonObject()
 {
-    const QByteArray message = encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
+    const QByteArray message =
+        encryptJwe(SecretBytes::copyOf("text"_ba), readKeyFile(path(u"public.jwk"_s)).value()).value();
     const Outcome outcome = run({u"inspect"_s, u"--json"_s}, message);
     QCOMPARE(outcome.code, 0);
-    QCOMPARE(json(outcome.out),
-             (QJsonObject{{u"wellFormed"_s, true},
-                          {u"accepted"_s, true},
-                          {u"header"_s, QJsonObject{{u"alg"_s, u"RSA-OAEP-256"_s}, {u"enc"_s, u"A256GCM"_s}, {u"kid"_s, u"desk"_s}}},
-                          {u"partSizes"_s, QJsonObject{{u"header"_s, 51}, {u"encryptedKey"_s, 256}, {u"iv"_s, 12}, {u"ciphertext"_s, 4}, {u"tag"_s, 16}}},
-                          {u"keys"_s, QJsonArray{}}}));
+    QCOMPARE(
+        json(outcome.out),
+        (QJsonObject{
+            {u"wellFormed"_s, true},
+            {u"accepted"_s, true},
+            {u"header"_s, QJsonObject{{u"alg"_s, u"RSA-OAEP-256"_s}, {u"enc"_s, u"A256GCM"_s}, {u"kid"_s, u"desk"_s}}},
+            {u"partSizes"_s,
+             QJsonObject{
+                 {u"header"_s, 51}, {u"encryptedKey"_s, 256}, {u"iv"_s, 12}, {u"ciphertext"_s, 4}, {u"tag"_s, 16}}},
+            {u"keys"_s, QJsonArray{}}}));
 }
 
 void TestJweCommand::inspect_ofHostileText_isHarmless()
@@ -318,7 +345,9 @@ void TestJweCommand::inspect_ofHostileText_isHarmless()
                 QVERIFY2(c.isPrint() || c == u'\n', qPrintable(QString::number(c.unicode(), 16)));
         }
     }
-    QCOMPARE(json(run({u"inspect"_s, u"--json"_s}, forged.compact(deskKey())).out).value("header"_L1)["kid"_L1].toString(), u"a\u202e\u009b31m\x1b[2J"_s);
+    QCOMPARE(
+        json(run({u"inspect"_s, u"--json"_s}, forged.compact(deskKey())).out).value("header"_L1)["kid"_L1].toString(),
+        u"a\u202e\u009b31m\x1b[2J"_s);
 }
 
 void TestJweCommand::sizes_areBounded()
@@ -333,7 +362,8 @@ void TestJweCommand::sizes_areBounded()
     QVERIFY(full.err.contains("at most 262144 are sent"));
     QCOMPARE(run({u"encrypt"_s, u"--key"_s, path(u"public.jwk"_s)}, QByteArray(150000, 'p')).code, 0);
     m_openssl.write(u"huge"_s, QByteArray(4097, 'p'));
-    COMPARE_OUTCOME(run({u"inspect"_s, u"--passphrase-file"_s, path(u"huge"_s)}), 1, "", "tokendesk jwe: The input has more than 4096 bytes.\n");
+    COMPARE_OUTCOME(run({u"inspect"_s, u"--passphrase-file"_s, path(u"huge"_s)}), 1, "",
+                    "tokendesk jwe: The input has more than 4096 bytes.\n");
 }
 
 void TestJweCommand::wrongUsage_exitsWith2_data()
@@ -342,17 +372,22 @@ void TestJweCommand::wrongUsage_exitsWith2_data()
     QTest::addColumn<QByteArray>("reason");
     QTest::newRow("nothing") << QStringList{} << "a command is missing"_ba;
     QTest::newRow("unknown command") << QStringList{u"sign"_s} << "unknown command \"sign\""_ba;
-    QTest::newRow("unknown option") << QStringList{u"inspect"_s, u"--passphrase=x"_s} << "Unknown option 'passphrase'."_ba;
+    QTest::newRow("unknown option") << QStringList{u"inspect"_s, u"--passphrase=x"_s}
+                                    << "Unknown option 'passphrase'."_ba;
     QTest::newRow("option without value") << QStringList{u"inspect"_s, u"--key"_s} << "Missing value after '--key'."_ba;
     QTest::newRow("decrypt without key") << QStringList{u"decrypt"_s} << "--key is missing"_ba;
     QTest::newRow("encrypt without key") << QStringList{u"encrypt"_s} << "--key is missing"_ba;
-    QTest::newRow("two recipients") << QStringList{u"encrypt"_s, u"--key"_s, u"a"_s, u"--key"_s, u"b"_s} << "a message has one recipient: give --key once"_ba;
-    QTest::newRow("kid for two") << QStringList{u"decrypt"_s, u"--key"_s, u"a"_s, u"--key"_s, u"b"_s, u"--kid"_s, u"c"_s}
+    QTest::newRow("two recipients") << QStringList{u"encrypt"_s, u"--key"_s, u"a"_s, u"--key"_s, u"b"_s}
+                                    << "a message has one recipient: give --key once"_ba;
+    QTest::newRow("kid for two") << QStringList{u"decrypt"_s, u"--key"_s, u"a"_s, u"--key"_s,
+                                                u"b"_s,       u"--kid"_s, u"c"_s}
                                  << "--kid names one key: give --key once"_ba;
-    QTest::newRow("json elsewhere") << QStringList{u"decrypt"_s, u"--key"_s, u"a"_s, u"--json"_s} << "--json goes with inspect only"_ba;
+    QTest::newRow("json elsewhere") << QStringList{u"decrypt"_s, u"--key"_s, u"a"_s, u"--json"_s}
+                                    << "--json goes with inspect only"_ba;
     QTest::newRow("two files") << QStringList{u"inspect"_s, u"a"_s, u"b"_s} << "more than one file is given"_ba;
-    QTest::newRow("passphrase from standard input") << QStringList{u"inspect"_s, u"--passphrase-file"_s, u"-"_s}
-                                                    << "--passphrase-file needs a file: standard input is for the message"_ba;
+    QTest::newRow("passphrase from standard input")
+        << QStringList{u"inspect"_s, u"--passphrase-file"_s, u"-"_s}
+        << "--passphrase-file needs a file: standard input is for the message"_ba;
 }
 
 void TestJweCommand::wrongUsage_exitsWith2()
@@ -367,9 +402,12 @@ void TestJweCommand::help_isPrintedForEachCommand_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QByteArray>("firstLine");
     QTest::newRow("general") << QStringList{u"--help"_s} << "Usage: tokendesk jwe COMMAND [OPTIONS] [FILE]\n"_ba;
-    QTest::newRow("inspect") << QStringList{u"inspect"_s, u"--help"_s} << "Usage: tokendesk jwe inspect [OPTIONS] [FILE]\n"_ba;
-    QTest::newRow("decrypt") << QStringList{u"decrypt"_s, u"--help"_s} << "Usage: tokendesk jwe decrypt --key FILE [OPTIONS] [FILE]\n"_ba;
-    QTest::newRow("encrypt") << QStringList{u"encrypt"_s, u"-h"_s} << "Usage: tokendesk jwe encrypt --key FILE --kid ID [OPTIONS] [FILE]\n"_ba;
+    QTest::newRow("inspect") << QStringList{u"inspect"_s, u"--help"_s}
+                             << "Usage: tokendesk jwe inspect [OPTIONS] [FILE]\n"_ba;
+    QTest::newRow("decrypt") << QStringList{u"decrypt"_s, u"--help"_s}
+                             << "Usage: tokendesk jwe decrypt --key FILE [OPTIONS] [FILE]\n"_ba;
+    QTest::newRow("encrypt") << QStringList{u"encrypt"_s, u"-h"_s}
+                             << "Usage: tokendesk jwe encrypt --key FILE --kid ID [OPTIONS] [FILE]\n"_ba;
 }
 
 void TestJweCommand::help_isPrintedForEachCommand()

@@ -34,19 +34,22 @@ int paddingNumber(ForgedJwe::Padding padding)
 
 QByteArray wrapped(const ForgedJwe &forged, const Key &recipient)
 {
-    const NativeKeyContext context(EVP_PKEY_CTX_new_from_pkey(nullptr, static_cast<EVP_PKEY *>(recipient.native()), nullptr));
+    const NativeKeyContext context(
+        EVP_PKEY_CTX_new_from_pkey(nullptr, static_cast<EVP_PKEY *>(recipient.native()), nullptr));
     EVP_PKEY_encrypt_init(context.get());
     EVP_PKEY_CTX_set_rsa_padding(context.get(), paddingNumber(forged.padding));
     if (forged.padding == ForgedJwe::Padding::Oaep) {
         EVP_PKEY_CTX_set_rsa_oaep_md(context.get(), EVP_get_digestbyname(forged.hash));
         EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), EVP_get_digestbyname(forged.maskHash));
         if (!forged.label.isEmpty())
-            EVP_PKEY_CTX_set0_rsa_oaep_label(context.get(), OPENSSL_memdup(forged.label.constData(), std::size_t(forged.label.size())),
+            EVP_PKEY_CTX_set0_rsa_oaep_label(context.get(),
+                                             OPENSSL_memdup(forged.label.constData(), std::size_t(forged.label.size())),
                                              static_cast<int>(forged.label.size()));
     }
     QByteArray result(EVP_PKEY_get_size(static_cast<EVP_PKEY *>(recipient.native())), '\0');
     auto size = static_cast<std::size_t>(result.size());
-    if (EVP_PKEY_encrypt(context.get(), bytesOf(result), &size, bytesOf(forged.contentKey), std::size_t(forged.contentKey.size())) <= 0)
+    if (EVP_PKEY_encrypt(context.get(), bytesOf(result), &size, bytesOf(forged.contentKey),
+                         std::size_t(forged.contentKey.size())) <= 0)
         qFatal("the forged key does not wrap");
     return result;
 }
@@ -65,13 +68,15 @@ QList<QByteArray> ForgedJwe::parts(const Key &recipient) const
     EVP_EncryptInit_ex(context.get(), isShort ? EVP_aes_128_gcm() : EVP_aes_256_gcm(), nullptr, nullptr, nullptr);
     if (!iv.isEmpty())
         EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_IVLEN, static_cast<int>(iv.size()), nullptr);
-    EVP_EncryptInit_ex(context.get(), nullptr, nullptr, bytesOf(usedKey), iv.isEmpty() ? bytesOf(QByteArray(12, '\0')) : bytesOf(iv));
+    EVP_EncryptInit_ex(context.get(), nullptr, nullptr, bytesOf(usedKey),
+                       iv.isEmpty() ? bytesOf(QByteArray(12, '\0')) : bytesOf(iv));
     const QByteArray additional = base64urlByQt(header);
     int size = 0;
     EVP_EncryptUpdate(context.get(), nullptr, &size, bytesOf(additional), static_cast<int>(additional.size()));
     QByteArray ciphertext(plaintext.size(), '\0');
     if (!plaintext.isEmpty())
-        EVP_EncryptUpdate(context.get(), bytesOf(ciphertext), &size, bytesOf(plaintext), static_cast<int>(plaintext.size()));
+        EVP_EncryptUpdate(context.get(), bytesOf(ciphertext), &size, bytesOf(plaintext),
+                          static_cast<int>(plaintext.size()));
     QByteArray tag(16, '\0');
     EVP_EncryptFinal_ex(context.get(), bytesOf(tag), &size);
     EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_GET_TAG, 16, tag.data());

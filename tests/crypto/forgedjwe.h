@@ -5,8 +5,8 @@
 
 #include <QByteArray>
 
-//! A compact JWE made step by step with bare OpenSSL, so that each step can be done wrongly on purpose. As it stands it is
-//! what RFC 7516 wants for RSA-OAEP-256 with A256GCM; every member may be changed before `compact`.
+//! A compact JWE made step by step with bare OpenSSL, so that each step can be done wrongly on purpose. As it stands it
+//! is what RFC 7516 wants for RSA-OAEP-256 with A256GCM; every member may be changed before `compact`.
 struct ForgedJwe {
     enum class Padding { Oaep, Pkcs1, None };
 

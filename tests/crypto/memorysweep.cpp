@@ -54,7 +54,8 @@ int MemorySweep::countIn(int memory, unsigned long begin, unsigned long end) con
     const std::size_t size = m_masked.size();
     int found = 0;
     for (unsigned long at = begin; at < end; at += windowSize - size) {
-        const ssize_t got = pread(memory, m_window.data(), std::min<unsigned long>(windowSize, end - at), static_cast<off_t>(at));
+        const ssize_t got =
+            pread(memory, m_window.data(), std::min<unsigned long>(windowSize, end - at), static_cast<off_t>(at));
         const auto matches = [this](unsigned char byte, unsigned char masked) { return byte == (masked ^ mask); };
         auto from = m_window.begin();
         const auto until = m_window.begin() + std::max<ssize_t>(got, 0);

@@ -13,7 +13,8 @@ public:
     ~MemorySweep();
     Q_DISABLE_COPY_MOVE(MemorySweep)
 
-    //! How often the pattern stands in the heap, the stacks and the writable data of this process. -1 when it cannot look.
+    //! How often the pattern stands in the heap, the stacks and the writable data of this process. -1 when it cannot
+    //! look.
     [[nodiscard]] int count() const;
 
 private:

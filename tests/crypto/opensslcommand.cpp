@@ -12,7 +12,8 @@ bool OpenSslCommand::run(const QStringList &words) const
     process.setWorkingDirectory(m_folder.path());
     process.setStandardInputFile(QProcess::nullDevice());
     process.start(u"openssl"_s, words);
-    const bool isDone = process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
+    const bool isDone =
+        process.waitForFinished(60000) && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0;
     if (!isDone)
         qWarning("openssl %s: %s", qPrintable(words.join(u' ')), process.readAllStandardError().constData());
     return isDone;

@@ -76,7 +76,8 @@ Oracle Oracle::jose(const QString &folder)
     QProcess install;
     install.setWorkingDirectory(folder);
     install.setProcessEnvironment(npmEnvironment(folder));
-    if (!succeeds(install, npm, {u"ci"_s, u"--ignore-scripts"_s, u"--no-audit"_s, u"--no-fund"_s, u"--prefer-offline"_s}))
+    if (!succeeds(install, npm,
+                  {u"ci"_s, u"--ignore-scripts"_s, u"--no-audit"_s, u"--no-fund"_s, u"--prefer-offline"_s}))
         oracle.m_absence = u"npm cannot install the package jose"_s;
     oracle.m_command = {node, folder + u"/oracle.mjs"_s};
     return oracle;
@@ -96,8 +97,11 @@ void Oracle::setPrivateKey(const QByteArray &pem)
 
 QJsonArray Oracle::ask(const QJsonArray &requests, const QString &alg, const QString &enc) const
 {
-    const QJsonObject task{{u"publicKey"_s, m_publicKey}, {u"privateKey"_s, m_privateKey}, {u"alg"_s, alg},
-                           {u"enc"_s, enc},               {u"requests"_s, requests}};
+    const QJsonObject task{{u"publicKey"_s, m_publicKey},
+                           {u"privateKey"_s, m_privateKey},
+                           {u"alg"_s, alg},
+                           {u"enc"_s, enc},
+                           {u"requests"_s, requests}};
     QProcess process;
     process.start(m_command.first(), m_command.mid(1));
     process.write(QJsonDocument(task).toJson(QJsonDocument::Compact));

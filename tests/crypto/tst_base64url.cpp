@@ -50,12 +50,14 @@ void TestBase64Url::everyCharacterAtEveryPlace_isReadOnlyWhenInTheAlphabet()
             for (int code = 0; code < 256; ++code) {
                 QByteArray text(size, 'A');
                 text[place] = static_cast<char>(code);
-                // 'A' stands for zero bits, so only the character itself decides, but for trailing bits in the last place.
+                // 'A' stands for zero bits, so only the character itself decides, but for trailing bits in the last
+                // place.
                 const bool isLastOfTail = size % 4 != 0 && place == size - 1;
                 const int value = static_cast<int>(alphabet.indexOf(static_cast<char>(code)));
                 const int spareBits = size % 4 == 2 ? 15 : 3;
                 const bool isValid = value >= 0 && (!isLastOfTail || (value & spareBits) == 0);
-                QVERIFY2(base64url::decoded(text).has_value() == isValid, qPrintable(u"code %1 at %2 of %3"_s.arg(code).arg(place).arg(size)));
+                QVERIFY2(base64url::decoded(text).has_value() == isValid,
+                         qPrintable(u"code %1 at %2 of %3"_s.arg(code).arg(place).arg(size)));
             }
         }
     }
@@ -63,8 +65,8 @@ void TestBase64Url::everyCharacterAtEveryPlace_isReadOnlyWhenInTheAlphabet()
 
 void TestBase64Url::lastCharacter_hasOneSpellingForEachValue_J6()
 {
-    // Two bytes less than three groups and one byte less: for each text that differs in its last character only, exactly
-    // those without trailing bits are read, and they read as different bytes.
+    // Two bytes less than three groups and one byte less: for each text that differs in its last character only,
+    // exactly those without trailing bits are read, and they read as different bytes.
     for (const auto &[text, canonical] : {std::pair{"QQ"_ba, 4}, std::pair{"QUJ"_ba, 16}}) {
         QList<QByteArray> read;
         for (const char last : alphabet) {
@@ -88,7 +90,8 @@ void TestBase64Url::lengthOfOneMoreThanFour_isRefused_J6()
 void TestBase64Url::paddingAndWhiteSpace_areRefused_J6_data()
 {
     QTest::addColumn<QByteArray>("text");
-    for (const char *text : {"QQ==", "QUI=", "QUJD\n", "\nQUJD", "QU JD", "QUJD ", "QUJD\r\n", "QUJD\t", "+/==", "QUJ+", "QUJ/", "QUJD=", "="})
+    for (const char *text : {"QQ==", "QUI=", "QUJD\n", "\nQUJD", "QU JD", "QUJD ", "QUJD\r\n", "QUJD\t", "+/==", "QUJ+",
+                             "QUJ/", "QUJD=", "="})
         QTest::newRow(QByteArray(text).toPercentEncoding().constData()) << QByteArray(text);
     QTest::newRow("null byte") << QByteArray("QUJ\0", 4);
     QTest::newRow("beyond ASCII") << QByteArray("QUJ\xc3\xa9");

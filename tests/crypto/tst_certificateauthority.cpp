@@ -48,7 +48,10 @@ private:
 void TestCertificateAuthority::initTestCase()
 {
     m_authority = CertificateAuthority::create(u"Sandbox Root Zoë"_s, 3650).value();
-    m_server = m_authority.issueServer(u"localhost"_s, {u"localhost"_s, u"*.sandbox.test"_s, u"bücher.test"_s, u"127.0.0.1"_s, u"::1"_s}, 90).value();
+    m_server = m_authority
+                   .issueServer(u"localhost"_s,
+                                {u"localhost"_s, u"*.sandbox.test"_s, u"bücher.test"_s, u"127.0.0.1"_s, u"::1"_s}, 90)
+                   .value();
     m_client = m_authority.issueClient(u"Desk 1"_s, 90).value();
     m_encryption = m_authority.issueEncryption(u"Cards"_s, 90).value();
     m_openssl.write(u"root.pem"_s, m_authority.root().certificate);
@@ -89,7 +92,8 @@ void TestCertificateAuthority::chains_verifyForTheirPurposeOnly()
     QFETCH(const QString, purpose);
     QFETCH(const bool, isGood);
     if (!isGood)
-        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"unsuitable certificate purpose|unsupported certificate purpose"_s));
+        QTest::ignoreMessage(QtWarningMsg,
+                             QRegularExpression(u"unsuitable certificate purpose|unsupported certificate purpose"_s));
     QCOMPARE(m_openssl.run(u"verify -x509_strict -CAfile root.pem -purpose %1 %2"_s.arg(purpose, file)), isGood);
 }
 
@@ -101,10 +105,12 @@ void TestCertificateAuthority::extensions_areThoseOfTheKind_data()
                           << QStringList{u"X509v3 Basic Constraints: critical\n    CA:TRUE, pathlen:0"_s,
                                          u"X509v3 Key Usage: critical\n    Certificate Sign, CRL Sign"_s};
     QTest::newRow("server") << u"server.pem"_s
-                            << QStringList{u"X509v3 Basic Constraints: critical\n    CA:FALSE"_s, u"X509v3 Key Usage: critical\n    Digital Signature"_s,
+                            << QStringList{u"X509v3 Basic Constraints: critical\n    CA:FALSE"_s,
+                                           u"X509v3 Key Usage: critical\n    Digital Signature"_s,
                                            u"X509v3 Extended Key Usage: \n    TLS Web Server Authentication"_s};
     QTest::newRow("client") << u"client.pem"_s
-                            << QStringList{u"X509v3 Basic Constraints: critical\n    CA:FALSE"_s, u"X509v3 Key Usage: critical\n    Digital Signature"_s,
+                            << QStringList{u"X509v3 Basic Constraints: critical\n    CA:FALSE"_s,
+                                           u"X509v3 Key Usage: critical\n    Digital Signature"_s,
                                            u"X509v3 Extended Key Usage: \n    TLS Web Client Authentication"_s};
     QTest::newRow("encryption") << u"encryption.pem"_s
                                 << QStringList{u"X509v3 Basic Constraints: critical\n    CA:FALSE"_s,
@@ -115,17 +121,21 @@ void TestCertificateAuthority::extensions_areThoseOfTheKind()
 {
     QFETCH(const QString, file);
     QFETCH(const QStringList, expected);
-    QVERIFY(m_openssl.run(u"x509 -in %1 -noout -ext basicConstraints,keyUsage,extendedKeyUsage -out %1.txt"_s.arg(file)));
+    QVERIFY(
+        m_openssl.run(u"x509 -in %1 -noout -ext basicConstraints,keyUsage,extendedKeyUsage -out %1.txt"_s.arg(file)));
     QCOMPARE(QString::fromUtf8(m_openssl.content(file + u".txt"_s)).trimmed(), expected.join(u'\n'));
-    QVERIFY(m_openssl.run(u"x509 -in %1 -noout -ext subjectKeyIdentifier,authorityKeyIdentifier -out %1.txt"_s.arg(file)));
+    QVERIFY(
+        m_openssl.run(u"x509 -in %1 -noout -ext subjectKeyIdentifier,authorityKeyIdentifier -out %1.txt"_s.arg(file)));
     const QByteArray identifiers = m_openssl.content(file + u".txt"_s);
-    QVERIFY(identifiers.contains("X509v3 Subject Key Identifier") && identifiers.contains("X509v3 Authority Key Identifier"));
+    QVERIFY(identifiers.contains("X509v3 Subject Key Identifier") &&
+            identifiers.contains("X509v3 Authority Key Identifier"));
 }
 
 void TestCertificateAuthority::serverCertificate_namesHostsAndAddresses()
 {
     QVERIFY(m_openssl.run(u"x509 -in server.pem -noout -ext subjectAltName -out names.txt"_s));
-    const QByteArray names = "DNS:localhost, DNS:*.sandbox.test, DNS:xn--bcher-kva.test, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1";
+    const QByteArray names =
+        "DNS:localhost, DNS:*.sandbox.test, DNS:xn--bcher-kva.test, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1";
     QCOMPARE(m_openssl.content(u"names.txt"_s).trimmed(), "X509v3 Subject Alternative Name: \n    " + names);
 }
 
@@ -179,8 +189,10 @@ void TestCertificateAuthority::foreignPem_isRefused_data()
     const QByteArray otherKey = CertificateAuthority::create(u"Other"_s, 1)->root().privateKey;
     QTest::newRow("key of another") << m_authority.root().certificate << otherKey
                                     << u"The private key does not belong to the authority's certificate."_s;
-    QTest::newRow("not an authority") << m_server.certificate << m_server.privateKey << u"The certificate is not that of an authority."_s;
-    QTest::newRow("not PEM") << QByteArray("x") << otherKey << u"The certificate or the private key of the authority is not PEM."_s;
+    QTest::newRow("not an authority") << m_server.certificate << m_server.privateKey
+                                      << u"The certificate is not that of an authority."_s;
+    QTest::newRow("not PEM") << QByteArray("x") << otherKey
+                             << u"The certificate or the private key of the authority is not PEM."_s;
     QTest::newRow("no key") << m_authority.root().certificate << QByteArray()
                             << u"The certificate or the private key of the authority is not PEM."_s;
 }
@@ -199,7 +211,9 @@ void TestCertificateAuthority::foreignPem_isRefused()
 
 void TestCertificateAuthority::impossibleRequests_areRefused()
 {
-    const auto refused = [](const auto &outcome) { return !outcome && outcome.error().kind == Error::Kind::InvalidInput; };
+    const auto refused = [](const auto &outcome) {
+        return !outcome && outcome.error().kind == Error::Kind::InvalidInput;
+    };
     QVERIFY(refused(CertificateAuthority::create({}, 1)));
     QVERIFY(refused(CertificateAuthority::create(QString(65, u'x'), 1)));
     QVERIFY(refused(CertificateAuthority::create(u"c"_s, 0)));

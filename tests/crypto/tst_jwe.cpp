@@ -112,7 +112,8 @@ void TestJwe::encrypted_saysExactlyAlgEncKid()
     const Key named = deskKey().withId(u"a \"quoted\" kid\\ é"_s);
     const Result<QByteArray> compact = encryptJwe(SecretBytes::copyOf(message), named);
     QVERIFY(compact.has_value());
-    const QByteArray header = QByteArray::fromBase64(compact->left(compact->indexOf('.')), QByteArray::Base64UrlEncoding);
+    const QByteArray header =
+        QByteArray::fromBase64(compact->left(compact->indexOf('.')), QByteArray::Base64UrlEncoding);
     QCOMPARE(header, R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"a \"quoted\" kid\\ é"})"_ba);
     QCOMPARE(opened(*compact, ringOf(named)), message);
     QCOMPARE(compact->count('='), 0);
@@ -212,7 +213,8 @@ void TestJwe::laxBase64url_isRefused_J6_data()
     const QByteArrayList names{"header", "encrypted key", "initialization vector", "ciphertext", "authentication tag"};
     for (qsizetype part = 0; part < 5; ++part) {
         for (const char *appended : {"=", "==", "\n", "\r\n", " ", "\t", "+", "/", "\xc3\xa9", "~"})
-            QTest::newRow((names[part] + ' ' + QByteArray(appended).toPercentEncoding()).constData()) << part << QByteArray(appended) << names[part];
+            QTest::newRow((names[part] + ' ' + QByteArray(appended).toPercentEncoding()).constData())
+                << part << QByteArray(appended) << names[part];
         QTest::newRow((names[part] + " null byte").constData()) << part << QByteArray("\0", 1) << names[part];
     }
 }
@@ -245,28 +247,36 @@ void TestJwe::header_isRefused_J1_J5_data()
     row("crit null", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","crit":null})", crit);
     row("zip", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","zip":"DEF"})", zip);
     row("zip none", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","zip":""})", zip);
-    row("alg twice", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","alg":"RSA-OAEP-256"})", "The header has the member \"alg\" twice.");
-    row("kid twice, escaped", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","\u006bid":"other"})", "The header has the member \"kid\" twice.");
-    row("twice, nested", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","x":[{"y":1,"y":1}]})", "The header has the member \"y\" twice.");
+    row("alg twice", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","alg":"RSA-OAEP-256"})",
+        "The header has the member \"alg\" twice.");
+    row("kid twice, escaped", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","\u006bid":"other"})",
+        "The header has the member \"kid\" twice.");
+    row("twice, nested", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","x":[{"y":1,"y":1}]})",
+        "The header has the member \"y\" twice.");
     row("array", R"(["alg"])", "The header is not a JSON object.");
     row("text", R"("alg")", "The header is not a JSON object.");
     row("empty", "", "The header is not a JSON object.");
     row("not JSON", R"({"alg")", "The header is not well-formed JSON (byte 6).");
-    row("something after", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk"}{})", "The header has something after the JSON object.");
-    row("not UTF-8", "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"kid\":\"desk\",\"x\":\"\xff\"}", "The header is not valid UTF-8.");
+    row("something after", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk"}{})",
+        "The header has something after the JSON object.");
+    row("not UTF-8", "{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"kid\":\"desk\",\"x\":\"\xff\"}",
+        "The header is not valid UTF-8.");
     row("alg missing", R"({"enc":"A256GCM","kid":"desk"})", "The header member \"alg\" is not a text.");
     row("alg a number", R"({"alg":256,"enc":"A256GCM","kid":"desk"})", "The header member \"alg\" is not a text.");
-    row("alg a list", R"({"alg":["RSA-OAEP-256"],"enc":"A256GCM","kid":"desk"})", "The header member \"alg\" is not a text.");
+    row("alg a list", R"({"alg":["RSA-OAEP-256"],"enc":"A256GCM","kid":"desk"})",
+        "The header member \"alg\" is not a text.");
     row("enc missing", R"({"alg":"RSA-OAEP-256","kid":"desk"})", "The header member \"enc\" is not a text.");
-    row("kid a number", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":1})", "The header member \"kid\" is not a text.");
+    row("kid a number", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":1})",
+        "The header member \"kid\" is not a text.");
     row("kid empty", R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":""})", "The header member \"kid\" is not a text.");
-    for (const char *alg : {"RSA1_5", "RSA-OAEP", "RSA-OAEP-512", "dir", "none", "A256KW", "ECDH-ES", "PBES2-HS256+A128KW", "rsa-oaep-256",
-                            "RSA-OAEP-256 "})
+    for (const char *alg : {"RSA1_5", "RSA-OAEP", "RSA-OAEP-512", "dir", "none", "A256KW", "ECDH-ES",
+                            "PBES2-HS256+A128KW", "rsa-oaep-256", "RSA-OAEP-256 "})
         QTest::addRow("alg %s", alg) << QByteArray(R"({"alg":"%","enc":"A256GCM","kid":"desk"})").replace('%', alg)
                                      << QByteArray("The algorithm \"%\" is not accepted here.").replace('%', alg);
     for (const char *enc : {"A128GCM", "A192GCM", "A256CBC-HS512", "A128CBC-HS256", "a256gcm", "none"})
-        QTest::addRow("enc %s", enc) << QByteArray(R"({"alg":"RSA-OAEP-256","enc":"%","kid":"desk"})").replace('%', enc)
-                                     << QByteArray("The content encryption \"%\" is not accepted here.").replace('%', enc);
+        QTest::addRow("enc %s", enc)
+            << QByteArray(R"({"alg":"RSA-OAEP-256","enc":"%","kid":"desk"})").replace('%', enc)
+            << QByteArray("The content encryption \"%\" is not accepted here.").replace('%', enc);
 }
 
 void TestJwe::header_isRefused_J1_J5()
@@ -290,8 +300,10 @@ void TestJwe::headerOf4KiB_isRead_andOneByteMoreIsNot_J5()
 void TestJwe::keysThatTheMessageBrings_areNotUsed_J5()
 {
     const QByteArray stranger = publicJwk(strangerKey()).value();
-    const QByteArray header = R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","jku":"http://127.0.0.1:1/k","x5u":"file:///etc/passwd",)"
-                              R"("x5c":["AAAA"],"x5t":"AAAA","jwk":)" + stranger + '}';
+    const QByteArray header =
+        R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"desk","jku":"http://127.0.0.1:1/k","x5u":"file:///etc/passwd",)"
+        R"("x5c":["AAAA"],"x5t":"AAAA","jwk":)" +
+        stranger + '}';
     ForgedJwe forged;
     forged.header = header;
     QCOMPARE(opened(forged.compact(deskKey())), message);
@@ -310,9 +322,11 @@ void TestJwe::algAndEnc_comeFromThePolicy_J1()
     QCOMPARE(opened(compact, ringOf(deskKey()), {{u"RSA-OAEP"_s}, {u"A256GCM"_s}}),
              refusal("The content encryption \"A128GCM\" is not accepted here."));
     // A policy cannot allow what is not there.
-    QCOMPARE(opened(withHeader(R"({"alg":"RSA1_5","enc":"A256GCM","kid":"desk"})"), ringOf(deskKey()), {{u"RSA1_5"_s}, {u"A256GCM"_s}}),
+    QCOMPARE(opened(withHeader(R"({"alg":"RSA1_5","enc":"A256GCM","kid":"desk"})"), ringOf(deskKey()),
+                    {{u"RSA1_5"_s}, {u"A256GCM"_s}}),
              refusal("The algorithm \"RSA1_5\" is not supported."));
-    QCOMPARE(opened(withHeader(R"({"alg":"RSA-OAEP","enc":"A192GCM","kid":"desk"})"), ringOf(deskKey()), {{u"RSA-OAEP"_s}, {u"A192GCM"_s}}),
+    QCOMPARE(opened(withHeader(R"({"alg":"RSA-OAEP","enc":"A192GCM","kid":"desk"})"), ringOf(deskKey()),
+                    {{u"RSA-OAEP"_s}, {u"A192GCM"_s}}),
              refusal("The content encryption \"A192GCM\" is not supported."));
     // The label of a message does not decide: what was sealed with one hash does not open with the other.
     sha1.header = R"({"alg":"RSA-OAEP-256","enc":"A128GCM","kid":"desk"})";
@@ -329,10 +343,13 @@ void TestJwe::keyBoundToAnotherAlgorithm_isNotUsed_J1()
     };
     QCOMPARE(outcome(bound(R"("alg":"RSA-OAEP-256")")), QString());
     QCOMPARE(outcome(bound(R"("use":"enc")")), QString());
-    QCOMPARE(outcome(bound(R"("alg":"RSA-OAEP")")), u"Configuration: The key \"desk\" is bound to the algorithm \"RSA-OAEP\"."_s);
-    QCOMPARE(outcome(bound(R"("alg":"RS256")")), u"Configuration: The key \"desk\" is bound to the algorithm \"RS256\"."_s);
+    QCOMPARE(outcome(bound(R"("alg":"RSA-OAEP")")),
+             u"Configuration: The key \"desk\" is bound to the algorithm \"RSA-OAEP\"."_s);
+    QCOMPARE(outcome(bound(R"("alg":"RS256")")),
+             u"Configuration: The key \"desk\" is bound to the algorithm \"RS256\"."_s);
     QCOMPARE(outcome(bound(R"("use":"sig")")), u"Configuration: The key \"desk\" is meant for signatures only."_s);
-    QCOMPARE(outcome(bound(R"("key_ops":["verify"])")), u"Configuration: The key \"desk\" is meant for signatures only."_s);
+    QCOMPARE(outcome(bound(R"("key_ops":["verify"])")),
+             u"Configuration: The key \"desk\" is meant for signatures only."_s);
     QCOMPARE(outcome(bound(R"("key_ops":["wrapKey"])")), QString());
 }
 
@@ -368,7 +385,8 @@ void TestJwe::contentKeyOfAnotherLength_isRefused_F16_J2()
         ForgedJwe forged;
         forged.header = R"({"alg":"RSA-OAEP-256","enc":"A128GCM","kid":"desk"})";
         forged.contentKey = QByteArray(size, 'k');
-        QCOMPARE(opened(forged.compact(deskKey()), ringOf(deskKey()), everything), size == 16 ? message : uniformRefusal);
+        QCOMPARE(opened(forged.compact(deskKey()), ringOf(deskKey()), everything),
+                 size == 16 ? message : uniformRefusal);
     }
 }
 
@@ -385,10 +403,8 @@ void TestJwe::encryptedKeyOfAnotherLength_isRefused_J2()
 void TestJwe::whateverDependsOnThePrivateKey_failsWithOneText_F5_J3()
 {
     QList<QByteArray> refused{
-        ForgedJwe().compact(strangerKey()),
-        withPart(1, QByteArray(256, '\0')),
-        withPart(1, QByteArray(255, '\0') + '\1'),
-        withPart(1, QByteArray(256, '\xff')), // not below the modulus
+        ForgedJwe().compact(strangerKey()),        withPart(1, QByteArray(256, '\0')),
+        withPart(1, QByteArray(255, '\0') + '\1'), withPart(1, QByteArray(256, '\xff')), // not below the modulus
         withPart(4, QByteArray(16, '\0')),
     };
     const auto forge = [&](auto change) {
@@ -409,7 +425,8 @@ void TestJwe::whateverDependsOnThePrivateKey_failsWithOneText_F5_J3()
     });
     forge([](ForgedJwe &forged) {
         forged.padding = ForgedJwe::Padding::None;
-        forged.contentKey = QByteArray(1, '\1') + QByteArray(255, '\0'); // a first byte that is not zero: Manger's question
+        forged.contentKey =
+            QByteArray(1, '\1') + QByteArray(255, '\0'); // a first byte that is not zero: Manger's question
     });
     for (const QByteArray &compact : std::as_const(refused))
         QCOMPARE(opened(compact), uniformRefusal);
@@ -454,10 +471,13 @@ void TestJwe::unsuitableKey_isNamed()
     const Key publicOnly = readKey(publicJwk(deskKey()).value()).value();
     QCOMPARE(opened(ForgedJwe().compact(deskKey()), ringOf(publicOnly)),
              refusal("The key \"desk\" is a public key; its private part is needed."));
-    const QByteArray ec = R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",)"
-                          R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"})";
-    QCOMPARE(opened(ForgedJwe().compact(deskKey()), ringOf(readKey(ec, u"desk"_s).value())), refusal("The key \"desk\" is not an RSA key."));
-    QCOMPARE(opened(ForgedJwe().compact(deskKey()), ringOf(Key().withId(u"desk"_s))), refusal("The key \"desk\" is not an RSA key."));
+    const QByteArray ec =
+        R"({"kty":"EC","crv":"P-256","x":"f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",)"
+        R"("y":"x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0","d":"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"})";
+    QCOMPARE(opened(ForgedJwe().compact(deskKey()), ringOf(readKey(ec, u"desk"_s).value())),
+             refusal("The key \"desk\" is not an RSA key."));
+    QCOMPARE(opened(ForgedJwe().compact(deskKey()), ringOf(Key().withId(u"desk"_s))),
+             refusal("The key \"desk\" is not an RSA key."));
 }
 
 void TestJwe::unsuitableRecipient_isRefused()
@@ -471,7 +491,8 @@ void TestJwe::unsuitableRecipient_isRefused()
 
 void TestJwe::parse_needsNoKey()
 {
-    const Result<JweHeader> header = parseJwe(withHeader(R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"k-1","typ":"JOSE"})"));
+    const Result<JweHeader> header =
+        parseJwe(withHeader(R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"k-1","typ":"JOSE"})"));
     QVERIFY(header.has_value());
     QCOMPARE(header->alg, u"RSA-OAEP-256"_s);
     QCOMPARE(header->enc, u"A256GCM"_s);

@@ -20,8 +20,13 @@ QString base64(const QByteArray &bytes)
 
 QList<QByteArray> plaintexts()
 {
-    return {"x", "{\"fpan\":\"4111111111111111\",\"exp\":\"1229\"}", u"{\"name\":\"Zoë Łukasiewicz 漢字 😀\"}"_s.toUtf8(),
-            QByteArray(31, '\0'), QByteArray(1024, 'p'), QByteArray(6 * 1024, 'q'), QByteArray(100000, 'r')};
+    return {"x",
+            "{\"fpan\":\"4111111111111111\",\"exp\":\"1229\"}",
+            u"{\"name\":\"Zoë Łukasiewicz 漢字 😀\"}"_s.toUtf8(),
+            QByteArray(31, '\0'),
+            QByteArray(1024, 'p'),
+            QByteArray(6 * 1024, 'q'),
+            QByteArray(100000, 'r')};
 }
 
 QByteArray opened(const QByteArray &compact, const Key &key, const JwePolicy &policy = {})
@@ -74,8 +79,8 @@ void TestJweInterop::eachOracle()
     QTest::newRow("jose") << u"jose"_s;
 }
 
-#define SKIP_WITHOUT(oracle)                                                                                                       \
-    if (!(oracle).absence().isEmpty())                                                                                             \
+#define SKIP_WITHOUT(oracle)                                                                                           \
+    if (!(oracle).absence().isEmpty())                                                                                 \
     QSKIP(qPrintable((oracle).absence()))
 
 void TestJweInterop::ours_areOpenedByOthers()
@@ -87,7 +92,8 @@ void TestJweInterop::ours_areOpenedByOthers()
         texts.append(QByteArray()); // jwcrypto takes no empty plaintext (F17)
     QJsonArray requests;
     for (const QByteArray &text : texts)
-        requests.append(QJsonObject{{u"open"_s, QString::fromLatin1(encryptJwe(SecretBytes::copyOf(text), m_key).value())}});
+        requests.append(
+            QJsonObject{{u"open"_s, QString::fromLatin1(encryptJwe(SecretBytes::copyOf(text), m_key).value())}});
     const QJsonArray answers = oracle(name).ask(requests, rsaOaep256, a256Gcm);
     QCOMPARE(answers.size(), texts.size());
     for (qsizetype i = 0; i < texts.size(); ++i)
@@ -128,7 +134,8 @@ void TestJweInterop::otherAlgorithms_areOpenedWhenAllowed()
     QFETCH(const QString, alg);
     QFETCH(const QString, enc);
     SKIP_WITHOUT(oracle(name));
-    const QJsonArray answers = oracle(name).ask({QJsonObject{{u"seal"_s, base64("text")}, {u"kid"_s, u"desk"_s}}}, alg, enc);
+    const QJsonArray answers =
+        oracle(name).ask({QJsonObject{{u"seal"_s, base64("text")}, {u"kid"_s, u"desk"_s}}}, alg, enc);
     const QByteArray compact = answers[0].toObject().value("compact"_L1).toString().toLatin1();
     QCOMPARE(opened(compact, m_key, {{alg}, {enc}}), "text"_ba);
     QVERIFY(opened(compact, m_key).endsWith("is not accepted here."));
@@ -172,7 +179,8 @@ void TestJweInterop::bad_isRefusedByAll()
 void TestJweInterop::keysOfJwcrypto_areRead()
 {
     SKIP_WITHOUT(m_jwcrypto);
-    const QJsonObject answer = m_jwcrypto.ask({QJsonObject{{u"export"_s, u"open sesame"_s}}}, rsaOaep256, a256Gcm)[0].toObject();
+    const QJsonObject answer =
+        m_jwcrypto.ask({QJsonObject{{u"export"_s, u"open sesame"_s}}}, rsaOaep256, a256Gcm)[0].toObject();
     const QByteArray compact = encryptJwe(SecretBytes::copyOf("text"_ba), m_key).value();
     const Result<Key> jwk = readKey(answer.value("jwk"_L1).toString().toUtf8(), u"desk"_s);
     QVERIFY2(jwk.has_value(), jwk ? "" : qPrintable(jwk.error().detail));
@@ -187,9 +195,11 @@ void TestJweInterop::ourJwk_isReadByJwcrypto()
 {
     SKIP_WITHOUT(m_jwcrypto);
     const QJsonObject ours = QJsonDocument::fromJson(publicJwk(m_key).value()).object();
-    const QJsonObject exported = m_jwcrypto.ask({QJsonObject{{u"export"_s, u"x"_s}}}, rsaOaep256, a256Gcm)[0].toObject();
+    const QJsonObject exported =
+        m_jwcrypto.ask({QJsonObject{{u"export"_s, u"x"_s}}}, rsaOaep256, a256Gcm)[0].toObject();
     const QJsonObject theirs = QJsonDocument::fromJson(exported.value("jwk"_L1).toString().toUtf8()).object();
-    const QJsonArray answers = m_jwcrypto.ask({QJsonObject{{u"import"_s, ours}}, QJsonObject{{u"import"_s, theirs}}}, rsaOaep256, a256Gcm);
+    const QJsonArray answers =
+        m_jwcrypto.ask({QJsonObject{{u"import"_s, ours}}, QJsonObject{{u"import"_s, theirs}}}, rsaOaep256, a256Gcm);
     QVERIFY(answers[0].toObject().contains("thumbprint"_L1));
     QCOMPARE(answers[0], answers[1]);
 }

@@ -56,7 +56,9 @@ QJsonObject with(QJsonObject jwk, const QString &member, const QJsonValue &value
 QString refusal(const QByteArray &jwk)
 {
     const Result<Key> key = readKey(jwk);
-    return key ? u"accepted"_s : key.error().kind == Error::Kind::Configuration ? key.error().detail : u"another kind"_s;
+    return key                                              ? u"accepted"_s
+           : key.error().kind == Error::Kind::Configuration ? key.error().detail
+                                                            : u"another kind"_s;
 }
 } // namespace
 
@@ -110,7 +112,8 @@ void TestJwk::rsa_isReadInEveryCompleteness()
     const QByteArray compact = vector(u"rfc7516-a1.json"_s).value("compact"_L1).toString().toLatin1();
     const auto opens = [&](const QJsonObject &jwk) {
         const Result<Key> key = readKey(text(jwk));
-        return key && key->isPrivate() && decryptJwe(compact, ringOf(*key), {{u"RSA-OAEP"_s}, {u"A256GCM"_s}}).has_value();
+        return key && key->isPrivate() &&
+               decryptJwe(compact, ringOf(*key), {{u"RSA-OAEP"_s}, {u"A256GCM"_s}}).has_value();
     };
     QVERIFY(opens(rsaJwk()));
     QVERIFY(opens(without(rsaJwk(), factors)));
@@ -126,12 +129,16 @@ void TestJwk::ec_isReadOnEveryCurve_data()
     QTest::addColumn<int>("bits");
     QTest::newRow("P-256") << ecJwk() << 256;
     // RFC 7520, section 3.2: the first octet of both coordinates is zero but for one bit.
-    QTest::newRow("P-521") << QJsonObject{
-        {u"kty"_s, u"EC"_s},
-        {u"crv"_s, u"P-521"_s},
-        {u"x"_s, u"AHKZLLOsCOzz5cY97ewNUajB957y-C-U88c3v13nmGZx6sYl_oJXu9A5RkTKqjqvjyekWF-7ytDyRXYgCF5cj0Kt"_s},
-        {u"y"_s, u"AdymlHvOiLxXkEhayXQnNCvDX4h9htZaCJN34kfmC6pV5OhQHiraVySsUdaQkAgDPrwQrJmbnX9cwlGfP-HqHZR1"_s},
-        {u"d"_s, u"AAhRON2r9cqXX1hg-RoI6R1tX5p2rUAYdmpHZoC1XNM56KtscrX6zbKipQrCW9CGZH3T4ubpnoTKLDYJ_fF3_rJt"_s}} << 521;
+    QTest::newRow("P-521")
+        << QJsonObject{{u"kty"_s, u"EC"_s},
+                       {u"crv"_s, u"P-521"_s},
+                       {u"x"_s,
+                        u"AHKZLLOsCOzz5cY97ewNUajB957y-C-U88c3v13nmGZx6sYl_oJXu9A5RkTKqjqvjyekWF-7ytDyRXYgCF5cj0Kt"_s},
+                       {u"y"_s,
+                        u"AdymlHvOiLxXkEhayXQnNCvDX4h9htZaCJN34kfmC6pV5OhQHiraVySsUdaQkAgDPrwQrJmbnX9cwlGfP-HqHZR1"_s},
+                       {u"d"_s,
+                        u"AAhRON2r9cqXX1hg-RoI6R1tX5p2rUAYdmpHZoC1XNM56KtscrX6zbKipQrCW9CGZH3T4ubpnoTKLDYJ_fF3_rJt"_s}}
+        << 521;
 }
 
 void TestJwk::ec_isReadOnEveryCurve()
@@ -181,16 +188,25 @@ void TestJwk::refused_data()
     QTest::addColumn<QString>("detail");
     const QString notPair = u"The private part of the key does not belong to its public part."_s;
     const QString notEc = u"The numbers of the JWK are not those of a point on its curve."_s;
-    const auto lax = [](const char *member) { return u"The member \"%1\" of the JWK is not strict base64url."_s.arg(QLatin1StringView(member)); };
-    const auto row = [](const char *name, const QJsonObject &jwk, const QString &detail) { QTest::newRow(name) << text(jwk) << detail; };
+    const auto lax = [](const char *member) {
+        return u"The member \"%1\" of the JWK is not strict base64url."_s.arg(QLatin1StringView(member));
+    };
+    const auto row = [](const char *name, const QJsonObject &jwk, const QString &detail) {
+        QTest::newRow(name) << text(jwk) << detail;
+    };
 
     QTest::newRow("set") << QByteArray(R"({"keys":[]})") << u"The file is a JWK set; one JWK alone is needed."_s;
     QTest::newRow("no kty") << QByteArray(R"({"a":1})") << u"The file is JSON but not a JWK: it has no \"kty\"."_s;
-    QTest::newRow("kty a number") << QByteArray(R"({"kty":1})") << u"The file is JSON but not a JWK: it has no \"kty\"."_s;
-    QTest::newRow("oct") << QByteArray(R"({"kty":"oct","k":"AAAA"})") << u"The JWK is of the kind \"oct\"; RSA or EC is needed."_s;
-    QTest::newRow("OKP") << QByteArray(R"({"kty":"OKP","crv":"X25519","x":"AAAA"})") << u"The JWK is of the kind \"OKP\"; RSA or EC is needed."_s;
-    QTest::newRow("not JSON") << QByteArray("{kty") << u"The file looks like a JWK but is not well-formed JSON (byte 1)."_s;
-    QTest::newRow("twice") << text(rsaJwk()).chopped(1) + R"(,"n":"AQAB"})" << u"The file looks like a JWK but has the member \"n\" twice."_s;
+    QTest::newRow("kty a number") << QByteArray(R"({"kty":1})")
+                                  << u"The file is JSON but not a JWK: it has no \"kty\"."_s;
+    QTest::newRow("oct") << QByteArray(R"({"kty":"oct","k":"AAAA"})")
+                         << u"The JWK is of the kind \"oct\"; RSA or EC is needed."_s;
+    QTest::newRow("OKP") << QByteArray(R"({"kty":"OKP","crv":"X25519","x":"AAAA"})")
+                         << u"The JWK is of the kind \"OKP\"; RSA or EC is needed."_s;
+    QTest::newRow("not JSON") << QByteArray("{kty")
+                              << u"The file looks like a JWK but is not well-formed JSON (byte 1)."_s;
+    QTest::newRow("twice") << text(rsaJwk()).chopped(1) + R"(,"n":"AQAB"})"
+                           << u"The file looks like a JWK but has the member \"n\" twice."_s;
     row("no n", without(rsaJwk(), {u"n"_s}), u"The JWK has no \"n\"."_s);
     row("no e", without(rsaJwk(), {u"e"_s}), u"The JWK has no \"e\"."_s);
     row("no y", without(ecJwk(), {u"y"_s}), u"The JWK has no \"y\"."_s);
@@ -201,19 +217,26 @@ void TestJwk::refused_data()
     row("d null", with(rsaJwk(), u"d"_s, QJsonValue::Null), lax("d"));
     row("trailing bits", with(ecJwk(), u"x"_s, u"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D5"_s), lax("x"));
     row("kid a number", with(rsaJwk(), u"kid"_s, 1), u"The member \"kid\" of the JWK is not a string."_s);
-    row("alg a list", with(rsaJwk(), u"alg"_s, QJsonArray{u"RSA-OAEP-256"_s}), u"The member \"alg\" of the JWK is not a string."_s);
-    row("RSA 1024", without(with(rsaJwk(), u"n"_s, QString(rsaJwk().value("n"_L1).toString()).left(170) + u'w'), {u"d"_s}),
+    row("alg a list", with(rsaJwk(), u"alg"_s, QJsonArray{u"RSA-OAEP-256"_s}),
+        u"The member \"alg\" of the JWK is not a string."_s);
+    row("RSA 1024",
+        without(with(rsaJwk(), u"n"_s, QString(rsaJwk().value("n"_L1).toString()).left(170) + u'w'), {u"d"_s}),
         u"The RSA key has 1024 bits; at least 2048 are needed."_s);
-    row("e of one", without(with(rsaJwk(), u"e"_s, u"AQ"_s), {u"d"_s}), u"The RSA key has an exponent that no RSA key may have."_s);
-    row("e even", without(with(rsaJwk(), u"e"_s, u"AQAA"_s), {u"d"_s}), u"The RSA key has an exponent that no RSA key may have."_s);
-    row("d of another key", without(with(rsaJwk(), u"d"_s, rsaJwk().value("n"_L1)), {u"p"_s, u"q"_s, u"dp"_s, u"dq"_s, u"qi"_s}), notPair);
-    row("three primes", with(rsaJwk(), u"oth"_s, QJsonArray{}), u"The JWK has more than two primes, which is not supported."_s);
+    row("e of one", without(with(rsaJwk(), u"e"_s, u"AQ"_s), {u"d"_s}),
+        u"The RSA key has an exponent that no RSA key may have."_s);
+    row("e even", without(with(rsaJwk(), u"e"_s, u"AQAA"_s), {u"d"_s}),
+        u"The RSA key has an exponent that no RSA key may have."_s);
+    row("d of another key",
+        without(with(rsaJwk(), u"d"_s, rsaJwk().value("n"_L1)), {u"p"_s, u"q"_s, u"dp"_s, u"dq"_s, u"qi"_s}), notPair);
+    row("three primes", with(rsaJwk(), u"oth"_s, QJsonArray{}),
+        u"The JWK has more than two primes, which is not supported."_s);
     row("d of another EC key", with(ecJwk(), u"d"_s, u"jpsQnnGQmL-YBIffH1136cspYG6-0iY7X1fCE9-E9LI"_s), notPair);
     row("unknown curve", with(ecJwk(), u"crv"_s, u"secp256k1"_s), notEc);
     row("no curve", without(ecJwk(), {u"crv"_s}), notEc);
     row("point of another curve", with(ecJwk(), u"crv"_s, u"P-384"_s), notEc);
     row("x too short", with(ecJwk(), u"x"_s, u"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv"_s), notEc);
-    row("n of zero", without(with(rsaJwk(), u"n"_s, u"AA"_s), {u"d"_s}), u"The numbers of the JWK are not those of an RSA key."_s);
+    row("n of zero", without(with(rsaJwk(), u"n"_s, u"AA"_s), {u"d"_s}),
+        u"The numbers of the JWK are not those of an RSA key."_s);
 }
 
 void TestJwk::refused()

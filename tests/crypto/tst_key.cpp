@@ -76,18 +76,26 @@ void TestKey::initTestCase()
         QVERIFY(m_openssl.run(line));
     const QString pass = u"pass:open sesame"_s;
     const QList<QStringList> encrypted{
-        {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, u"rsa.pem"_s, u"-v2"_s, u"aes-256-cbc"_s, u"-passout"_s, pass, u"-out"_s, u"pkcs8enc.pem"_s},
-        {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, u"rsa.pem"_s, u"-scrypt"_s, u"-passout"_s, pass, u"-out"_s, u"scrypt.pem"_s},
+        {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, u"rsa.pem"_s, u"-v2"_s, u"aes-256-cbc"_s, u"-passout"_s, pass, u"-out"_s,
+         u"pkcs8enc.pem"_s},
+        {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, u"rsa.pem"_s, u"-scrypt"_s, u"-passout"_s, pass, u"-out"_s,
+         u"scrypt.pem"_s},
         {u"pkcs8"_s, u"-topk8"_s, u"-in"_s, u"ec.pem"_s, u"-passout"_s, pass, u"-out"_s, u"ecpkcs8enc.pem"_s},
-        {u"rsa"_s, u"-in"_s, u"rsa.pem"_s, u"-traditional"_s, u"-aes128"_s, u"-passout"_s, pass, u"-out"_s, u"pkcs1enc.pem"_s},
-        {u"rsa"_s, u"-in"_s, u"rsa.pem"_s, u"-traditional"_s, u"-des3"_s, u"-passout"_s, pass, u"-out"_s, u"pkcs1des3.pem"_s},
+        {u"rsa"_s, u"-in"_s, u"rsa.pem"_s, u"-traditional"_s, u"-aes128"_s, u"-passout"_s, pass, u"-out"_s,
+         u"pkcs1enc.pem"_s},
+        {u"rsa"_s, u"-in"_s, u"rsa.pem"_s, u"-traditional"_s, u"-des3"_s, u"-passout"_s, pass, u"-out"_s,
+         u"pkcs1des3.pem"_s},
         {u"ec"_s, u"-in"_s, u"ec.pem"_s, u"-aes256"_s, u"-passout"_s, pass, u"-out"_s, u"sec1enc.pem"_s},
-        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s, pass, u"-out"_s, u"desk.p12"_s},
-        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-nocerts"_s, u"-passout"_s, pass, u"-out"_s, u"keyonly.p12"_s},
-        {u"pkcs12"_s, u"-export"_s, u"-nokeys"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s, pass, u"-out"_s, u"nokey.p12"_s},
-        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s, u"pass:"_s, u"-out"_s, u"empty.p12"_s},
-        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-keypbe"_s, u"NONE"_s, u"-certpbe"_s, u"NONE"_s,
-         u"-nomac"_s, u"-passout"_s, u"pass:"_s, u"-out"_s, u"bare.p12"_s},
+        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s, pass,
+         u"-out"_s, u"desk.p12"_s},
+        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-nocerts"_s, u"-passout"_s, pass, u"-out"_s,
+         u"keyonly.p12"_s},
+        {u"pkcs12"_s, u"-export"_s, u"-nokeys"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s, pass, u"-out"_s,
+         u"nokey.p12"_s},
+        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-passout"_s,
+         u"pass:"_s, u"-out"_s, u"empty.p12"_s},
+        {u"pkcs12"_s, u"-export"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s, u"-keypbe"_s, u"NONE"_s,
+         u"-certpbe"_s, u"NONE"_s, u"-nomac"_s, u"-passout"_s, u"pass:"_s, u"-out"_s, u"bare.p12"_s},
     };
     for (const QStringList &words : encrypted)
         QVERIFY(m_openssl.run(words));
@@ -141,14 +149,16 @@ void TestKey::privateForms_areRead()
     QVERIFY(key->id().isEmpty());
     if (isRsa) {
         const Key recipient = readKeyFile(m_openssl.path(u"public.pem"_s), u"k"_s).value();
-        QVERIFY(decryptJwe(encryptJwe(SecretBytes::copyOf("text"_ba), recipient).value(), ringOf(key->withId(u"k"_s))).has_value());
+        QVERIFY(decryptJwe(encryptJwe(SecretBytes::copyOf("text"_ba), recipient).value(), ringOf(key->withId(u"k"_s)))
+                    .has_value());
     }
 }
 
 void TestKey::encryptedForms_needTheirPassphrase_data()
 {
     QTest::addColumn<QString>("file");
-    for (const char *file : {"pkcs8enc.pem", "scrypt.pem", "ecpkcs8enc.pem", "pkcs1enc.pem", "pkcs1des3.pem", "sec1enc.pem", "desk.p12", "keyonly.p12"})
+    for (const char *file : {"pkcs8enc.pem", "scrypt.pem", "ecpkcs8enc.pem", "pkcs1enc.pem", "pkcs1des3.pem",
+                             "sec1enc.pem", "desk.p12", "keyonly.p12"})
         QTest::newRow(file) << QString::fromLatin1(file);
 }
 
@@ -166,7 +176,8 @@ void TestKey::encryptedForms_needTheirPassphrase()
     const int attempts = file == "pkcs1enc.pem"_L1 ? 1000 : file == "pkcs8enc.pem"_L1 ? 300 : 1;
     for (int attempt = 0; attempt < attempts; ++attempt) {
         const SecretBytes wrong = SecretBytes::fromText(u"wrong %1"_s.arg(attempt));
-        QCOMPARE(refusal(readKey(content, {}, wrong)), configuration(u"The passphrase does not open the %1."_s.arg(what)));
+        QCOMPARE(refusal(readKey(content, {}, wrong)),
+                 configuration(u"The passphrase does not open the %1."_s.arg(what)));
     }
 }
 
@@ -213,12 +224,14 @@ void TestKey::certificateAndKeyInOneFile_giveThePrivateKeyWithItsExpiry()
     const QByteArray mixed = m_openssl.content(u"certificate.pem"_s) + m_openssl.content(u"ec.pem"_s);
     QVERIFY(readKey(mixed)->isPrivate());
     QVERIFY(!readKey(mixed)->expiresAt().isValid());
-    QCOMPARE(refusal(readKey(mixed + m_openssl.content(u"rsa.pem"_s))), configuration(u"There is more than one private key in the file."_s));
+    QCOMPARE(refusal(readKey(mixed + m_openssl.content(u"rsa.pem"_s))),
+             configuration(u"There is more than one private key in the file."_s));
 }
 
 void TestKey::textAroundBlocks_isSkipped()
 {
-    QByteArray content = "Bag Attributes\n  friendlyName: desk\n" + m_openssl.content(u"certificate.pem"_s) + "\nthe end\n";
+    QByteArray content =
+        "Bag Attributes\n  friendlyName: desk\n" + m_openssl.content(u"certificate.pem"_s) + "\nthe end\n";
     QCOMPARE(refusal(readKey(content)), u"accepted"_s);
     QCOMPARE(refusal(readKey(content.replace("\n", "\r\n"))), u"accepted"_s);
 }
@@ -227,12 +240,16 @@ void TestKey::weakOrForeignKeys_areRefused_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("detail");
-    QTest::newRow("RSA 1024") << u"RSA -pkeyopt rsa_keygen_bits:1024"_s << u"The RSA key has 1024 bits; at least 2048 are needed."_s;
-    QTest::newRow("RSA 2040") << u"RSA -pkeyopt rsa_keygen_bits:2040"_s << u"The RSA key has 2040 bits; at least 2048 are needed."_s;
-    QTest::newRow("RSA-PSS") << u"RSA-PSS -pkeyopt rsa_keygen_bits:2048"_s << u"The key is neither RSA nor EC but RSA-PSS."_s;
+    QTest::newRow("RSA 1024") << u"RSA -pkeyopt rsa_keygen_bits:1024"_s
+                              << u"The RSA key has 1024 bits; at least 2048 are needed."_s;
+    QTest::newRow("RSA 2040") << u"RSA -pkeyopt rsa_keygen_bits:2040"_s
+                              << u"The RSA key has 2040 bits; at least 2048 are needed."_s;
+    QTest::newRow("RSA-PSS") << u"RSA-PSS -pkeyopt rsa_keygen_bits:2048"_s
+                             << u"The key is neither RSA nor EC but RSA-PSS."_s;
     QTest::newRow("Ed25519") << u"ED25519"_s << u"The key is neither RSA nor EC but ED25519."_s;
     QTest::newRow("X25519") << u"X25519"_s << u"The key is neither RSA nor EC but X25519."_s;
-    QTest::newRow("secp256k1") << u"EC -pkeyopt ec_paramgen_curve:secp256k1"_s << u"The EC key is on the curve secp256k1, which is not used here."_s;
+    QTest::newRow("secp256k1") << u"EC -pkeyopt ec_paramgen_curve:secp256k1"_s
+                               << u"The EC key is on the curve secp256k1, which is not used here."_s;
     QTest::newRow("RSA 3072") << u"RSA -pkeyopt rsa_keygen_bits:3072"_s << QString();
     QTest::newRow("P-521") << u"EC -pkeyopt ec_paramgen_curve:P-521"_s << QString();
 }
@@ -257,20 +274,26 @@ void TestKey::whatIsNoKey_isRefused_data()
     QTest::newRow("white space") << QByteArray(" \n") << u"The file is empty."_s;
     QTest::newRow("text") << QByteArray("my key") << noKey;
     QTest::newRow("zeros") << QByteArray(100, '\0') << noKey;
-    QTest::newRow("DER") << QByteArray::fromBase64(m_openssl.content(u"public.pem"_s).split('\n').mid(1, 8).join()) << noKey;
+    QTest::newRow("DER") << QByteArray::fromBase64(m_openssl.content(u"public.pem"_s).split('\n').mid(1, 8).join())
+                         << noKey;
     QTest::newRow("too large") << QByteArray(1024 * 1024 + 1, 'x') << u"The file has more than 1048576 bytes."_s;
-    QTest::newRow("request") << m_openssl.content(u"request.pem"_s) << u"There is no key and no certificate in the file, only \"CERTIFICATE REQUEST\"."_s;
-    QTest::newRow("cut short") << m_openssl.content(u"rsa.pem"_s).left(400) << u"The file begins a PEM block that is damaged."_s;
-    for (const auto &[file, block] : {std::pair{u"rsa.pem"_s, u"PRIVATE KEY"_s}, std::pair{u"certificate.pem"_s, u"CERTIFICATE"_s},
-                                      std::pair{u"public.pem"_s, u"PUBLIC KEY"_s}, std::pair{u"pkcs8enc.pem"_s, u"ENCRYPTED PRIVATE KEY"_s},
-                                      std::pair{u"pkcs1.pem"_s, u"RSA PRIVATE KEY"_s}}) {
+    QTest::newRow("request") << m_openssl.content(u"request.pem"_s)
+                             << u"There is no key and no certificate in the file, only \"CERTIFICATE REQUEST\"."_s;
+    QTest::newRow("cut short") << m_openssl.content(u"rsa.pem"_s).left(400)
+                               << u"The file begins a PEM block that is damaged."_s;
+    for (const auto &[file, block] :
+         {std::pair{u"rsa.pem"_s, u"PRIVATE KEY"_s}, std::pair{u"certificate.pem"_s, u"CERTIFICATE"_s},
+          std::pair{u"public.pem"_s, u"PUBLIC KEY"_s}, std::pair{u"pkcs8enc.pem"_s, u"ENCRYPTED PRIVATE KEY"_s},
+          std::pair{u"pkcs1.pem"_s, u"RSA PRIVATE KEY"_s}}) {
         QByteArray damaged = m_openssl.content(file);
         damaged.replace(damaged.indexOf('\n') + 1, 8, "AAAAAAAA");
         QTest::newRow(qPrintable(u"damaged "_s + file)) << damaged << u"The PEM block \"%1\" is damaged."_s.arg(block);
     }
-    QTest::newRow("PKCS#12 without a key") << m_openssl.content(u"nokey.p12"_s) << u"There is no private key in the PKCS#12 file."_s;
-    QTest::newRow("unknown cipher") << m_openssl.content(u"pkcs1enc.pem"_s).replace("AES-128-CBC", "ABC-128-XYZ")
-                                    << u"The private key is encrypted with an algorithm that OpenSSL does not offer here."_s;
+    QTest::newRow("PKCS#12 without a key")
+        << m_openssl.content(u"nokey.p12"_s) << u"There is no private key in the PKCS#12 file."_s;
+    QTest::newRow("unknown cipher")
+        << m_openssl.content(u"pkcs1enc.pem"_s).replace("AES-128-CBC", "ABC-128-XYZ")
+        << u"The private key is encrypted with an algorithm that OpenSSL does not offer here."_s;
 }
 
 void TestKey::whatIsNoKey_isRefused()
@@ -282,13 +305,15 @@ void TestKey::whatIsNoKey_isRefused()
 
 void TestKey::pkcs12InAnOldCipher_saysSo()
 {
-    if (!m_openssl.run({u"pkcs12"_s, u"-export"_s, u"-legacy"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s, u"certificate.pem"_s,
-                        u"-passout"_s, u"pass:open sesame"_s, u"-out"_s, u"old.p12"_s}))
+    if (!m_openssl.run({u"pkcs12"_s, u"-export"_s, u"-legacy"_s, u"-inkey"_s, u"rsa.pem"_s, u"-in"_s,
+                        u"certificate.pem"_s, u"-passout"_s, u"pass:open sesame"_s, u"-out"_s, u"old.p12"_s}))
         QSKIP("this openssl has no old ciphers to write with");
     const QByteArray old = m_openssl.content(u"old.p12"_s);
     QCOMPARE(refusal(readKey(old, {}, passphrase())),
-             configuration(u"The PKCS#12 file is encrypted with an algorithm that OpenSSL does not offer here, such as RC2."_s));
-    QCOMPARE(refusal(readKey(old, {}, SecretBytes::fromText(u"wrong"_s))), configuration(u"The passphrase does not open the PKCS#12 file."_s));
+             configuration(
+                 u"The PKCS#12 file is encrypted with an algorithm that OpenSSL does not offer here, such as RC2."_s));
+    QCOMPARE(refusal(readKey(old, {}, SecretBytes::fromText(u"wrong"_s))),
+             configuration(u"The passphrase does not open the PKCS#12 file."_s));
 }
 
 void TestKey::everyPrefix_isRefusedOrRead_butNeverCrashes()
@@ -297,13 +322,15 @@ void TestKey::everyPrefix_isRefusedOrRead_butNeverCrashes()
         const QByteArray content = m_openssl.content(file);
         const qsizetype step = file == "desk.p12"_L1 ? 37 : 1;
         for (qsizetype size = 0; size < content.size() - 1; size += step)
-            QVERIFY2(!readKey(QByteArray(content.constData(), size), {}, SecretBytes::fromText(u"x"_s)), qPrintable(file));
+            QVERIFY2(!readKey(QByteArray(content.constData(), size), {}, SecretBytes::fromText(u"x"_s)),
+                     qPrintable(file));
     }
 }
 
 void TestKey::file_isReadWithinItsLimit()
 {
-    QCOMPARE(refusal(readKeyFile(m_openssl.path(u"missing.pem"_s))), configuration(u"The key file cannot be read: No such file or directory"_s));
+    QCOMPARE(refusal(readKeyFile(m_openssl.path(u"missing.pem"_s))),
+             configuration(u"The key file cannot be read: No such file or directory"_s));
     QVERIFY(refusal(readKeyFile(m_openssl.path({}))).startsWith(u"Configuration: The key file cannot be read"_s));
     QCOMPARE(refusal(readKeyFile(u"/dev/zero"_s)), configuration(u"The file has more than 1048576 bytes."_s));
 }
