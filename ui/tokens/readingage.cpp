@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tokens/readingage.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace {
+struct Words {
+    Q_DECLARE_TR_FUNCTIONS(ReadingAge)
+};
+constexpr qint64 minute = 60;
+constexpr qint64 hour = 60 * minute;
+constexpr qint64 day = 24 * hour;
+constexpr qint64 longestInDays = 30 * day;
+} // namespace
+
+QString shortAge(const QDateTime &then, const QDateTime &now)
+{
+    if (!then.isValid())
+        return {};
+    const qint64 seconds = then.secsTo(now);
+    if (seconds < minute)
+        return Words::tr("now");
+    if (seconds < hour)
+        return Words::tr("%1 min").arg(seconds / minute);
+    if (seconds < day)
+        return Words::tr("%1 h").arg(seconds / hour);
+    if (seconds < longestInDays)
+        return Words::tr("%1 d").arg(seconds / day);
+    return QLocale().toString(then.toLocalTime().date(), QLocale::ShortFormat);
+}
+
+QString spokenAge(const QDateTime &then, const QDateTime &now)
+{
+    if (!then.isValid())
+        return Words::tr("at an unknown time");
+    const qint64 seconds = then.secsTo(now);
+    if (seconds < minute)
+        return Words::tr("just now");
+    if (seconds < hour)
+        return seconds < 2 * minute ? Words::tr("a minute ago") : Words::tr("%1 minutes ago").arg(seconds / minute);
+    if (seconds < day)
+        return seconds < 2 * hour ? Words::tr("an hour ago") : Words::tr("%1 hours ago").arg(seconds / hour);
+    return seconds < 2 * day ? Words::tr("a day ago") : Words::tr("%1 days ago").arg(seconds / day);
+}
+
+QString localTime(const QDateTime &utc)
+{
+    if (!utc.isValid())
+        return {};
+    const QDateTime local = utc.toLocalTime();
+    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + QLocale().toString(local.time(), QStringLiteral("HH:mm:ss"));
+}
