@@ -10,10 +10,10 @@
 
 //! An error in an agent's words, for a plain-text view.
 struct ErrorText {
-    QString headline;      //!< what happened, one line
-    QString meaning;       //!< what that means
-    QString nextStep;      //!< what to do next
-    QString correlationId; //!< to quote to the vendor; empty when nothing was sent
+    QString headline = {};      //!< what happened, one line
+    QString meaning = {};       //!< what that means
+    QString nextStep = {};      //!< what to do next
+    QString correlationId = {}; //!< to quote to the vendor; empty when nothing was sent
     friend bool operator==(const ErrorText &, const ErrorText &) = default;
 };
 

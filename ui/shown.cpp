@@ -36,8 +36,8 @@ QString escaped(char32_t codePoint)
     case U'\t':
         return u"\\t"_s;
     default:
-        return codePoint > 0xFFFF ? u"\\U%1"_s.arg(static_cast<uint>(codePoint), 8, 16, u'0')
-                                  : u"\\u%1"_s.arg(static_cast<uint>(codePoint), 4, 16, u'0');
+        return codePoint > 0xFFFF ? u"\\U%1"_s.arg(static_cast<uint>(codePoint), 8, 16, QChar(u'0'))
+                                  : u"\\u%1"_s.arg(static_cast<uint>(codePoint), 4, 16, QChar(u'0'));
     }
 }
 

@@ -35,7 +35,7 @@ Ground groundOf(Scheme scheme)
     case Scheme::Amex:
         return {QColor(0x2C, 0x31, 0x42), QColor(0x5F, 0x5E, 0x7C)};
     case Scheme::Discover:
-        return {QColor(0x35, 0x26, 0x5C), QColor(0x76, 0x55, 0xB2)};
+        return {QColor(0x35, 0x26, 0x5C), QColor(0x74, 0x53, 0xAF)};
     case Scheme::Elo:
         return {QColor(0x17, 0x38, 0x2A), QColor(0x33, 0x73, 0x48)};
     case Scheme::Jcb:
@@ -52,9 +52,12 @@ Ground groundOf(Scheme scheme)
     return {QColor(0x39, 0x42, 0x4E), QColor(0x5F, 0x6A, 0x77)};
 }
 
+// Nearly grey, and as dark to the eye as before: lightness would brighten blue and purple.
 QColor withoutColor(const QColor &color)
 {
-    return QColor::fromHslF(color.hslHueF(), color.hslSaturationF() * 0.12F, color.lightnessF());
+    const int gray = qGray(color.rgb());
+    const auto toward = [gray](int channel) { return gray + (channel - gray) / 8; };
+    return {toward(color.red()), toward(color.green()), toward(color.blue())};
 }
 
 void paintGround(QPainter &painter, const QRectF &rect, const CardFace &face)

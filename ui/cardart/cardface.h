@@ -11,13 +11,13 @@ class QPainter;
 
 //! What stands on a drawn card. Strings may come from a server: they are escaped when drawn.
 struct CardFace {
-    QString issuer;
+    QString issuer = {};
     Scheme scheme = Scheme::Unknown;
-    QString schemeWord;   //!< shown instead of the scheme's name when the scheme is unknown
-    QString digits;       //!< already masked: "•••• 1111"
-    QString expiry;       //!< "12/31"
+    QString schemeWord = {}; //!< shown instead of the scheme's name when the scheme is unknown
+    QString digits = {};  //!< already masked: "•••• 1111"
+    QString expiry = {};  //!< "12/31"
     TokenState state = TokenState::Active; //!< any other state is written across the card
-    QString stateWord;
+    QString stateWord = {};
     friend bool operator==(const CardFace &, const CardFace &) = default;
 };
 
