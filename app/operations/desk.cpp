@@ -74,27 +74,28 @@ SecretStore &Desk::secretsOf(const ConnectionProfile &profile) const
     return profile.isBuiltIn ? *m_parts.builtInSecrets : *m_parts.secrets;
 }
 
-Pending<std::shared_ptr<TokenProvider>> Desk::openProvider(const ConnectionProfile &profile, const Secrets &secrets) const
+Pending<std::shared_ptr<TokenProvider>> Desk::openProvider(const ConnectionProfile &profile, const Secrets &given) const
 {
+    using Provider = std::shared_ptr<TokenProvider>;
     const ProviderKind *service = kind(profile.kind);
     if (!service)
-        return failed<std::shared_ptr<TokenProvider>>(unknownKind(profile));
-    if (const std::optional<Error> error = missingSecret(service->connectionForm(), secrets))
-        return failed<std::shared_ptr<TokenProvider>>(*error);
-    return service->open({.plain = profile.values, .secrets = secrets});
+        return failed<Provider>(unknownKind(profile));
+    // Kinds and stores live as long as the desk, which outlives what it opens.
+    const auto stored = readSecrets(&secretsOf(profile), profile.id, secretFields(service->connectionForm()));
+    return chain<Secrets>(stored, [service, values = profile.values, given](Secrets secrets) {
+        secrets.insert(given);
+        if (const std::optional<Error> error = missingSecret(service->connectionForm(), secrets))
+            return failed<Provider>(*error);
+        return service->open({.plain = values, .secrets = secrets});
+    });
 }
 
 Pending<std::shared_ptr<const Session>> Desk::open(const ConnectionProfile &profile, const QString &operatorId) const
 {
     using Opened = std::shared_ptr<const Session>;
-    const ProviderKind *service = kind(profile.kind);
-    if (!service)
-        return failed<Opened>(unknownKind(profile));
-    // The desk outlives what it opens (see the class), so `this` may be used later on.
-    const Pending<Secrets> secrets = readSecrets(&secretsOf(profile), profile.id, secretFields(service->connectionForm()));
-    const auto provider = chain<Secrets>(secrets, [this, profile](const Secrets &read) { return openProvider(profile, read); });
     return transformed<std::shared_ptr<TokenProvider>>(
-        provider, [parts = &m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
+        openProvider(profile, {}),
+        [parts = &m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
             const ConnectionInfo info{profile.id, profile.name, toWord(profile.environment)};
             return std::make_shared<const Session>(
                 Session{profile, std::make_shared<const TokenOperations>(info, operatorId, opened, parts->journal,

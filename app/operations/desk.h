@@ -43,13 +43,14 @@ public:
 
     //! Reads the profile's secrets and files and makes a session of it; `operatorId` signs what is done in it.
     [[nodiscard]] Pending<std::shared_ptr<const Session>> open(const ConnectionProfile &profile, const QString &operatorId) const;
-    //! Opens the profile with these secrets instead of the stored ones and probes it; stores nothing.
+    //! Opens the profile with these secrets, and the stored ones where none is given, and probes it; stores nothing.
     [[nodiscard]] Pending<QString> test(const ConnectionProfile &profile,
                                         const QMap<QString, std::shared_ptr<const SecretBytes>> &secrets) const;
 
 private:
     using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
-    [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> openProvider(const ConnectionProfile &profile, const Secrets &secrets) const;
+    //! `given` wins over what is stored.
+    [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> openProvider(const ConnectionProfile &profile, const Secrets &given) const;
 
     Parts m_parts;
 };

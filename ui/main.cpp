@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0
+// The composition root: the one file that names concrete classes and puts them together.
+
+#include "app/commandline/jwecommand.h"
+#include "app/core/observe.h"
+#include "app/core/secretbytes.h"
+#include "app/journal/sqlitejournal.h"
+#include "app/journal/watchedjournal.h"
+#include "app/operations/desk.h"
+#include "app/providers/thales/thalesproviderkind.h"
+#include "app/sandbox/sandbox.h"
+#include "app/sandbox/thales/testcards.h"
+#include "app/settings/connectionstore.h"
+#include "app/settings/keychainsecretstore.h"
+#include "app/settings/memorysecretstore.h"
+#include "app/settings/preferences.h"
+#include "app/storage/database.h"
+#include "app/workspace/sqliteworkspace.h"
+#include "ui/errortext.h"
+#include "ui/theme/theme.h"
+#include "ui/tour/tour.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFile>
+#include <QLoggingCategory>
+#include <QMessageBox>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#endif
+
+using namespace Qt::StringLiterals;
+
+namespace {
+//! How long the start takes, for those who measure it: QT_LOGGING_RULES="tokendesk.start.info=true".
+Q_LOGGING_CATEGORY(startLog, "tokendesk.start", QtWarningMsg)
+
+enum ExitCode { Success = 0, FailureExit = 1, UsageExit = 2 };
+
+//! Before anything else: no core dump, no tracer, and a locked heap for secrets (security.md C9, F12, N8).
+void hardenProcess()
+{
+#ifdef Q_OS_LINUX
+    const rlimit none{.rlim_cur = 0, .rlim_max = 0};
+    setrlimit(RLIMIT_CORE, &none);
+    // Portals of Flatpak and Snap look at /proc/PID of the programs that they serve.
+    if (!qEnvironmentVariableIsSet("FLATPAK_ID") && !qEnvironmentVariableIsSet("SNAP"))
+        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+#endif
+    qunsetenv("SSLKEYLOGFILE");
+    initialiseSecureHeap();
+}
+
+void nameProgram()
+{
+    QCoreApplication::setApplicationName(u"tokendesk"_s);
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(TOKENDESK_VERSION));
+    QGuiApplication::setApplicationDisplayName(u"Tokendesk"_s);
+    QGuiApplication::setDesktopFileName(u"tokendesk"_s);
+}
+
+struct Request {
+    QString connection;
+    TokenId token;
+    QString tourFolder;
+};
+
+void describeOptions(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"Operations console for payment tokens.\n\n"
+                                     "Commands that need no display:\n"
+                                     "  tokendesk jwe inspect|decrypt|encrypt   see: tokendesk jwe --help"_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOption({u"connection"_s, u"Open the connection called NAME."_s, u"NAME"_s});
+    parser.addOption({u"open"_s, u"Look up the token TOKENID once the connection is open."_s, u"TOKENID"_s});
+    parser.addOption({u"tour"_s, u"Drive the window through its main tasks against the sandbox; save a picture of each in DIR."_s,
+                      u"DIR"_s});
+}
+
+//! Help, version and wrong options are answered before a display is needed.
+bool wantsNoDisplay(int argc, char **argv)
+{
+    for (int i = 1; i < argc; ++i) {
+        const QByteArrayView word(argv[i]);
+        if (word == "--help" || word == "-h" || word == "--version" || word == "-v" || word == "--help-all")
+            return true;
+    }
+    return false;
+}
+
+int runJwe(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    QFile in;
+    QFile out;
+    QFile err;
+    if (!in.open(stdin, QIODevice::ReadOnly) || !out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly))
+        return FailureExit;
+    return runJweCommand(QCoreApplication::arguments().mid(2), in, out, err);
+}
+
+ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
+{
+    return {.id = u"sandbox"_s,
+            .name = QCoreApplication::translate("main", "Thales ETP · built-in"),
+            .kind = u"thales-etp"_s,
+            .environment = Environment::Sandbox,
+            .values = {{u"baseUrl"_s, sandbox.baseUrl},
+                       {u"merchantId"_s, sandbox.merchantId},
+                       {u"caFile"_s, sandbox.caFile},
+                       {u"clientCertificateFile"_s, sandbox.clientCertificateFile},
+                       {u"clientKeyFile"_s, sandbox.clientKeyFile},
+                       {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
+                       {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
+                       {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
+                       {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
+            .isBuiltIn = true};
+}
+
+//! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
+TourSubjects tourSubjects(const ConnectionProfile &sandbox)
+{
+    const QList<SandboxTestCard> cards = sandboxTestCards();
+    const auto declined = std::find_if(cards.cbegin(), cards.cend(),
+                                       [](const SandboxTestCard &card) { return card.outcome == "ISSUER_DECLINED"_L1; });
+    TourSubjects subjects{.activeToken = u"tk_9f3c2a71e4"_s,
+                          .suspendedToken = u"tk_77ab01c9d2"_s,
+                          .deletedToken = u"tk_0c14f5e8aa"_s,
+                          .unknownToken = u"tk_000000000000"_s,
+                          .declinedCard = declined == cards.cend() ? QString() : declined->number,
+                          .connection = sandbox,
+                          .wrongKey = sandbox};
+    subjects.wrongKey.values[u"encryptionKeyId"_s] = u"retired-key"_s;
+    return subjects;
+}
+
+//! Everything that lives as long as the program, and the order in which it starts.
+class Console : public QObject
+{
+public:
+    explicit Console(Request request)
+        : m_request(std::move(request)), m_preferences(Preferences::load(Preferences::defaultFile())),
+          m_connections(ConnectionStore::defaultFile()), m_clock(std::make_shared<SystemClock>())
+    {
+        applyAppearance();
+    }
+
+    void start()
+    {
+        observe<std::shared_ptr<Database>>(this, Database::open(Database::defaultFile()), [this](const auto &database) {
+            if (database)
+                openDesk(*database);
+            else
+                giveUp(database.error());
+        });
+    }
+
+private:
+    void openDesk(const std::shared_ptr<Database> &database)
+    {
+        m_exchanges = std::make_shared<ExchangeLog>();
+        m_journal = std::make_shared<WatchedJournal>(std::make_shared<SqliteJournal>(database, m_clock));
+        Desk::Parts parts{.kinds = {},
+                          .journal = m_journal,
+                          .workspace = std::make_shared<SqliteWorkspace>(database),
+                          .secrets = makeSecretStore(),
+                          .builtInSecrets = std::make_shared<MemorySecretStore>(),
+                          .exchanges = m_exchanges,
+                          .clock = m_clock};
+        parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_exchanges, m_clock));
+        m_desk = std::make_unique<Desk>(std::move(parts));
+        m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
+        connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
+        connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::endWhenSettled);
+        m_window->show();
+        m_window->repaint();
+        qCInfo(startLog, "window painted");
+        connect(m_window.get(), &MainWindow::sessionOpened, this, [this] {
+            m_window->repaint();
+            qCInfo(startLog, "window usable");
+        });
+        startSandbox();
+    }
+
+    void startSandbox()
+    {
+        m_window->showNotice(QCoreApplication::translate("main", "Starting the sandbox…"), {});
+        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
+        observe<std::shared_ptr<Sandbox>>(this, Sandbox::start({.dataDir = folder}), [this](const auto &sandbox) {
+            if (sandbox)
+                m_sandbox = *sandbox;
+            offerConnections(sandbox ? std::optional<Error>() : sandbox.error());
+        });
+    }
+
+    void offerConnections(const std::optional<Error> &sandboxError)
+    {
+        QList<ConnectionProfile> profiles;
+        if (m_sandbox) {
+            const SandboxConnection &sandbox = m_sandbox->connection();
+            profiles << sandboxProfile(sandbox);
+            const auto key = std::make_shared<const SecretBytes>(SecretBytes::fromText(sandbox.apiKey));
+            m_desk->parts().builtInSecrets->write(profiles.first().id, u"apiKey"_s, key);
+        }
+        const Result<QList<ConnectionProfile>> stored = m_connections.load();
+        profiles << stored.value_or(QList<ConnectionProfile>());
+        m_window->setConnections(profiles);
+        if (!stored)
+            explain(stored.error());
+        else if (sandboxError)
+            explain(*sandboxError);
+        openFirst(profiles);
+    }
+
+    void openFirst(const QList<ConnectionProfile> &profiles)
+    {
+        const QString &wanted = m_request.connection;
+        const auto byName = std::find_if(profiles.cbegin(), profiles.cend(), [&](const ConnectionProfile &p) { return p.name == wanted; });
+        const auto last = std::find_if(profiles.cbegin(), profiles.cend(),
+                                       [&](const ConnectionProfile &p) { return p.id == m_preferences.lastConnectionId(); });
+        if (!wanted.isEmpty() && byName == profiles.cend())
+            return m_window->showNotice(QCoreApplication::translate("main", "No connection is called “%1”").arg(wanted),
+                                        QCoreApplication::translate("main", "Choose another at the top left, or add it in Settings."));
+        if (profiles.isEmpty())
+            return;
+        const ConnectionProfile chosen = !m_request.tourFolder.isEmpty() ? profiles.first()
+                                         : byName != profiles.cend()     ? *byName
+                                         : last != profiles.cend()       ? *last
+                                                                         : profiles.first();
+        if (!m_request.tourFolder.isEmpty())
+            connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::startTour);
+        m_window->openConnection(chosen, m_request.token);
+    }
+
+    void startTour()
+    {
+        if (m_tour)
+            return;
+        m_tour = std::make_unique<Tour>(*m_window, tourSubjects(sandboxProfile(m_sandbox->connection())), m_request.tourFolder);
+        connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {
+            m_exitCode = passed ? Success : FailureExit;
+            m_window->close();
+        });
+        m_tour->start();
+    }
+
+    //! Closing the window ends the program only once every operation that was sent has its outcome in the journal.
+    void endWhenSettled()
+    {
+        connect(m_journal.get(), &WatchedJournal::settled, this, [this] { QCoreApplication::exit(m_exitCode); });
+        if (m_journal->openCount() == 0)
+            QCoreApplication::exit(m_exitCode);
+    }
+
+    void applyAppearance()
+    {
+        if (m_appearance == m_preferences.appearance())
+            return;
+        m_appearance = m_preferences.appearance();
+        applyTheme(*qApp, *m_appearance);
+    }
+
+    void explain(const Error &error)
+    {
+        const ErrorText text = describe(error, nullptr, std::nullopt);
+        m_window->showNotice(text.headline, u"%1\n%2"_s.arg(text.meaning, text.nextStep));
+        m_window->report({.kind = OutcomeLine::Kind::Refused, .text = text.headline});
+    }
+
+    void giveUp(const Error &error)
+    {
+        const ErrorText text = describe(error, nullptr, std::nullopt);
+        std::fputs(qPrintable(u"tokendesk: %1 %2 %3\n"_s.arg(text.headline, text.meaning, error.detail)), stderr);
+        if (!m_request.tourFolder.isEmpty())
+            return QCoreApplication::exit(FailureExit);
+        auto *box = new QMessageBox(QMessageBox::Critical, u"Tokendesk"_s, text.headline, QMessageBox::Close);
+        box->setTextFormat(Qt::PlainText);
+        box->setInformativeText(u"%1\n\n%2\n\n%3"_s.arg(text.meaning, text.nextStep, error.detail));
+        box->setAttribute(Qt::WA_DeleteOnClose);
+        connect(box, &QMessageBox::finished, this, [] { QCoreApplication::exit(FailureExit); });
+        box->open();
+    }
+
+    Request m_request;
+    Preferences m_preferences;
+    ConnectionStore m_connections;
+    std::shared_ptr<const Clock> m_clock;
+    std::optional<Appearance> m_appearance;
+    std::shared_ptr<ExchangeLog> m_exchanges;
+    std::shared_ptr<WatchedJournal> m_journal;
+    std::shared_ptr<Sandbox> m_sandbox;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<Tour> m_tour;
+    int m_exitCode = Success;
+};
+} // namespace
+
+int main(int argc, char **argv)
+{
+    hardenProcess();
+    nameProgram();
+    if (argc > 1 && QByteArrayView(argv[1]) == "jwe")
+        return runJwe(argc, argv);
+
+    QCommandLineParser parser;
+    describeOptions(parser);
+    if (wantsNoDisplay(argc, argv)) {
+        const QCoreApplication application(argc, argv);
+        parser.process(application); // ends the program
+    }
+    QApplication application(argc, argv);
+    QGuiApplication::setQuitOnLastWindowClosed(false);
+    if (!parser.parse(QCoreApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
+        const QString problem = parser.errorText().isEmpty() ? u"Unknown command: "_s + parser.positionalArguments().value(0) : parser.errorText();
+        std::fputs(qPrintable(u"tokendesk: %1. See: tokendesk --help\n"_s.arg(problem)), stderr);
+        return UsageExit;
+    }
+    Console console({.connection = parser.value(u"connection"_s),
+                     .token = {parser.value(u"open"_s)},
+                     .tourFolder = parser.value(u"tour"_s)});
+    console.start();
+    return QApplication::exec();
+}

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/settings/settingspage.h"
+
+#include "app/core/observe.h"
+#include "ui/errortext.h"
+#include "ui/forms/hintline.h"
+#include "ui/forms/notice.h"
+#include "ui/settings/connectioneditor.h"
+#include "ui/settings/connectionlist.h"
+#include "ui/shown.h"
+#include "ui/theme/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QUuid>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int contentWidth = 720;
+constexpr int operatorIdLimit = 64;
+
+QLabel *plainLabel(const QString &text, QWidget *parent, const char *role = nullptr)
+{
+    auto *label = new QLabel(parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setText(text);
+    label->setWordWrap(true);
+    if (role)
+        setRole(label, role);
+    return label;
+}
+
+QLabel *heading(const QString &text, int steps, QWidget *parent)
+{
+    QLabel *label = plainLabel(text, parent);
+    label->setFont(headingFont(steps));
+    return label;
+}
+} // namespace
+
+SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences &preferences, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_desk(desk), m_store(connections), m_preferences(preferences), m_clock(clock)
+{
+    setObjectName(u"settingsPage"_s);
+    setAttribute(Qt::WA_StyledBackground);
+    setRole(this, "page");
+    auto *scroll = new QScrollArea(this);
+    scroll->setObjectName(u"settingsScrollArea"_s);
+    scroll->setAccessibleName(tr("Settings"));
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidgetResizable(true);
+    auto *content = new QWidget(scroll);
+    content->setMaximumWidth(contentWidth);
+    auto *column = new QVBoxLayout(content);
+    column->setContentsMargins(28, 20, 28, 28);
+    column->setSpacing(Metrics::gap);
+    column->addWidget(heading(tr("Settings"), 5, content));
+    m_notice = new Notice(content);
+    column->addWidget(m_notice);
+    column->addWidget(buildConnections());
+    column->addSpacing(Metrics::gap);
+    column->addWidget(buildGeneral());
+    column->addStretch(1);
+    scroll->setWidget(content);
+    auto *outer = new QVBoxLayout(this);
+    outer->setContentsMargins(0, 0, 0, 0);
+    outer->addWidget(scroll);
+    readPreferences();
+    updateButtons();
+}
+
+QWidget *SettingsPage::buildConnections()
+{
+    auto *section = new QWidget(this);
+    m_list = new ConnectionList(section);
+    m_list->setMinimumHeight(220);
+    m_list->setStyleSheet(u"ConnectionList { border: 1px solid palette(mid); border-radius: 6px; }"_s);
+    const auto button = [section](const QString &name, const QString &text) {
+        auto *made = new QPushButton(text, section);
+        made->setObjectName(name);
+        made->setAccessibleName(text);
+        return made;
+    };
+    m_openButton = button(u"openConnectionButton"_s, tr("Open"));
+    m_addButton = button(u"addConnectionButton"_s, tr("Add…"));
+    m_editButton = button(u"editConnectionButton"_s, tr("Edit…"));
+    m_duplicateButton = button(u"duplicateConnectionButton"_s, tr("Duplicate…"));
+    m_testButton = button(u"testStoredConnectionButton"_s, tr("Test"));
+    m_removeButton = button(u"removeConnectionButton"_s, tr("Remove…"));
+    setRole(m_removeButton, "danger");
+
+    auto *buttons = new QVBoxLayout;
+    buttons->setSpacing(Metrics::spacing);
+    for (QPushButton *each : {m_openButton, m_addButton, m_editButton, m_duplicateButton, m_testButton, m_removeButton})
+        buttons->addWidget(each);
+    buttons->addStretch(1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(Metrics::gap);
+    row->addWidget(m_list, 1);
+    row->addLayout(buttons);
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Metrics::spacing);
+    column->addWidget(heading(tr("Connections"), 1, section));
+    column->addWidget(plainLabel(m_desk.parts().secrets->isPersistent()
+                                     ? tr("API keys and passphrases are kept in the system’s keychain, never in a file.")
+                                     : tr("No keychain was found on this system: API keys and passphrases last until the program ends. "
+                                          "They are never written to a file."),
+                                 section, "muted"));
+    column->addLayout(row);
+
+    connect(m_list, &QListWidget::currentRowChanged, this, &SettingsPage::updateButtons);
+    connect(m_openButton, &QPushButton::clicked, this, [this] {
+        if (const ConnectionProfile *profile = m_list->current())
+            Q_EMIT openRequested(*profile);
+    });
+    connect(m_editButton, &QPushButton::clicked, this, [this] {
+        if (const ConnectionProfile *profile = m_list->current())
+            edit(*profile);
+    });
+    connect(m_duplicateButton, &QPushButton::clicked, this, &SettingsPage::duplicate);
+    connect(m_testButton, &QPushButton::clicked, this, &SettingsPage::test);
+    connect(m_removeButton, &QPushButton::clicked, this, &SettingsPage::askRemove);
+    auto *kinds = new QMenu(m_addButton);
+    kinds->setObjectName(u"connectionKindMenu"_s);
+    for (const ProviderKind *kind : m_desk.kinds())
+        connect(kinds->addAction(kind->label()), &QAction::triggered, this, [this, id = kind->id()] { add(id); });
+    m_addButton->setMenu(kinds);
+    return section;
+}
+
+QWidget *SettingsPage::buildGeneral()
+{
+    auto *section = new QWidget(this);
+    m_operatorId = new QLineEdit(section);
+    m_operatorId->setObjectName(u"operatorIdLineEdit"_s);
+    m_operatorId->setAccessibleName(tr("Operator id"));
+    m_operatorId->setMaxLength(operatorIdLimit);
+    m_operatorId->setMaximumWidth(320);
+    m_operatorHint = new HintLine(section);
+    m_appearance = new QComboBox(section);
+    m_appearance->setObjectName(u"appearanceComboBox"_s);
+    m_appearance->setAccessibleName(tr("Appearance"));
+    m_appearance->setMaximumWidth(320);
+    m_appearance->addItem(tr("As the system"), static_cast<int>(Preferences::Appearance::System));
+    m_appearance->addItem(tr("Light"), static_cast<int>(Preferences::Appearance::Light));
+    m_appearance->addItem(tr("Dark"), static_cast<int>(Preferences::Appearance::Dark));
+    m_compactRows = new QCheckBox(tr("Compact rows in tables"), section);
+    m_compactRows->setObjectName(u"compactRowsCheckBox"_s);
+    m_compactRows->setAccessibleName(m_compactRows->text());
+
+    auto *column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(Metrics::unit);
+    column->addWidget(heading(tr("This desk"), 1, section));
+    column->addSpacing(Metrics::unit);
+    column->addWidget(heading(tr("Operator id"), 0, section));
+    column->addWidget(m_operatorId);
+    column->addWidget(m_operatorHint);
+    column->addSpacing(Metrics::unit);
+    column->addWidget(heading(tr("Appearance"), 0, section));
+    column->addWidget(m_appearance);
+    column->addSpacing(Metrics::spacing);
+    column->addWidget(m_compactRows);
+    connect(m_operatorId, &QLineEdit::editingFinished, this, &SettingsPage::writePreferences);
+    connect(m_operatorId, &QLineEdit::textChanged, this, [this](const QString &text) {
+        if (text.trimmed().isEmpty())
+            m_operatorHint->say(HintLine::Tone::Error, tr("Needed: every operation is signed with it in the journal."));
+        else
+            m_operatorHint->say(HintLine::Tone::Help, tr("Signs every operation in the journal."));
+    });
+    connect(m_appearance, &QComboBox::activated, this, &SettingsPage::writePreferences);
+    connect(m_compactRows, &QCheckBox::clicked, this, &SettingsPage::writePreferences);
+    return section;
+}
+
+void SettingsPage::readPreferences()
+{
+    m_operatorId->setText(m_preferences.operatorId());
+    m_appearance->setCurrentIndex(m_appearance->findData(static_cast<int>(m_preferences.appearance())));
+    m_compactRows->setChecked(m_preferences.compactRows());
+}
+
+void SettingsPage::writePreferences()
+{
+    m_preferences.setOperatorId(m_operatorId->text());
+    m_preferences.setAppearance(static_cast<Preferences::Appearance>(m_appearance->currentData().toInt()));
+    m_preferences.setCompactRows(m_compactRows->isChecked());
+    if (const Result<Done> saved = m_preferences.save(); !saved)
+        m_notice->show(Notice::Kind::Error, describe(saved.error(), nullptr, std::nullopt));
+    Q_EMIT preferencesChanged();
+}
+
+void SettingsPage::setConnections(const QList<ConnectionProfile> &profiles)
+{
+    m_profiles = profiles;
+    m_list->setProfiles(profiles, [this](const ConnectionProfile &profile) {
+        const ProviderKind *kind = m_desk.kind(profile.kind);
+        const QString label = kind ? kind->label() : tr("%1, unknown to this version").arg(shown(profile.kind));
+        return profile.isBuiltIn ? tr("%1, played by this program on this computer").arg(label) : label;
+    });
+    updateButtons();
+}
+
+void SettingsPage::updateButtons()
+{
+    const ConnectionProfile *profile = m_list->current();
+    const bool isKnown = profile && m_desk.kind(profile->kind);
+    const bool isOwn = profile && !profile->isBuiltIn;
+    m_openButton->setEnabled(isKnown);
+    m_testButton->setEnabled(isKnown);
+    m_duplicateButton->setEnabled(isKnown);
+    m_editButton->setEnabled(isKnown && isOwn);
+    m_removeButton->setEnabled(isOwn);
+    const QString why = profile && profile->isBuiltIn ? tr("The built-in sandbox describes itself. Duplicate it to change something.") : QString();
+    m_editButton->setToolTip(why);
+    m_editButton->setAccessibleDescription(why);
+    m_removeButton->setToolTip(why);
+    m_removeButton->setAccessibleDescription(why);
+}
+
+void SettingsPage::add(const QString &kind)
+{
+    edit({.id = QUuid::createUuid().toString(QUuid::WithoutBraces), .name = {}, .kind = kind, .environment = Environment::Test, .values = {}});
+}
+
+void SettingsPage::edit(const ConnectionProfile &profile)
+{
+    auto *editor = new ConnectionEditor(m_desk, profile, m_clock, this);
+    connect(editor, &ConnectionEditor::saved, this, &SettingsPage::store);
+    editor->open();
+}
+
+void SettingsPage::duplicate()
+{
+    const ConnectionProfile *original = m_list->current();
+    if (!original)
+        return;
+    ConnectionProfile copy = *original;
+    copy.id = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    copy.name = tr("%1 (copy)").arg(original->name);
+    copy.isBuiltIn = false;
+    if (copy.environment == Environment::Sandbox)
+        copy.environment = Environment::Test;
+    edit(copy);
+}
+
+void SettingsPage::store(const ConnectionProfile &profile)
+{
+    QList<ConnectionProfile> profiles = m_profiles;
+    const auto same = std::find_if(profiles.begin(), profiles.end(), [&](const ConnectionProfile &p) { return p.id == profile.id; });
+    if (same != profiles.end())
+        *same = profile;
+    else
+        profiles << profile;
+    keep(profiles);
+}
+
+bool SettingsPage::keep(const QList<ConnectionProfile> &profiles)
+{
+    if (const Result<Done> saved = m_store.save(profiles); !saved) {
+        m_notice->show(Notice::Kind::Error, describe(saved.error(), nullptr, std::nullopt));
+        return false;
+    }
+    m_notice->dismiss();
+    Q_EMIT connectionsChanged(profiles);
+    return true;
+}
+
+void SettingsPage::askRemove()
+{
+    const ConnectionProfile *profile = m_list->current();
+    if (!profile)
+        return;
+    auto *question = new QMessageBox(QMessageBox::Question, tr("Remove a connection"), tr("Remove “%1” from this desk?").arg(shown(profile->name)),
+                                     QMessageBox::Cancel, this);
+    question->setObjectName(u"removeConnectionDialog"_s);
+    question->setTextFormat(Qt::PlainText);
+    question->setInformativeText(tr("Its API key and passphrases are removed from this desk too. Its tokens stay with the token service, and the "
+                                    "journal stays as it is."));
+    question->setDefaultButton(QMessageBox::Cancel);
+    QPushButton *removeButton = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
+    removeButton->setObjectName(u"confirmRemoveButton"_s);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    connect(removeButton, &QPushButton::clicked, this, [this, removed = *profile] { remove(removed); });
+    question->open();
+}
+
+void SettingsPage::remove(const ConnectionProfile &profile)
+{
+    QList<ConnectionProfile> profiles = m_profiles;
+    profiles.removeIf([&](const ConnectionProfile &p) { return p.id == profile.id; });
+    if (!keep(profiles))
+        return;
+    const ProviderKind *kind = m_desk.kind(profile.kind);
+    if (!kind)
+        return;
+    for (const FormField &field : kind->connectionForm().fields) {
+        if (!field.isSecret())
+            continue;
+        observe<Done>(this, m_desk.secretsOf(profile).remove(profile.id, field.key), [this](const Result<Done> &removed) {
+            if (!removed)
+                m_notice->show(Notice::Kind::Error, describe(removed.error(), nullptr, std::nullopt));
+        });
+    }
+}
+
+void SettingsPage::test()
+{
+    const ConnectionProfile *profile = m_list->current();
+    if (!profile)
+        return;
+    m_notice->show(Notice::Kind::Note, tr("Asking %1…").arg(shown(profile->name)));
+    observe<QString>(this, m_desk.test(*profile, {}), [this, name = profile->name](const Result<QString> &found) {
+        if (found)
+            m_notice->show(Notice::Kind::Note, tr("%1 works").arg(shown(name)), *found);
+        else
+            m_notice->show(Notice::Kind::Error, describe(found.error(), nullptr, std::nullopt));
+    });
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/operations/desk.h"
+#include "app/settings/connectionstore.h"
+#include "app/settings/preferences.h"
+
+#include <QWidget>
+
+class ConnectionList;
+class HintLine;
+class Notice;
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+
+//! The connections of this desk, who works at it, and how it looks.
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+public:
+    //! All of it outlives the page.
+    SettingsPage(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock, QWidget *parent = nullptr);
+
+    void setConnections(const QList<ConnectionProfile> &profiles);
+    //! Shows preferences that were changed elsewhere.
+    void readPreferences();
+
+Q_SIGNALS:
+    void connectionsChanged(const QList<ConnectionProfile> &profiles);
+    void preferencesChanged();
+    void openRequested(const ConnectionProfile &profile);
+
+private:
+    [[nodiscard]] QWidget *buildConnections();
+    [[nodiscard]] QWidget *buildGeneral();
+    void updateButtons();
+    void add(const QString &kind);
+    void edit(const ConnectionProfile &profile);
+    void duplicate();
+    void askRemove();
+    void remove(const ConnectionProfile &profile);
+    void test();
+    bool keep(const QList<ConnectionProfile> &profiles);
+    void store(const ConnectionProfile &profile);
+    void writePreferences();
+
+    Desk &m_desk;
+    ConnectionStore &m_store;
+    Preferences &m_preferences;
+    const Clock &m_clock;
+    QList<ConnectionProfile> m_profiles;
+
+    Notice *m_notice;
+    ConnectionList *m_list;
+    QPushButton *m_openButton;
+    QPushButton *m_addButton;
+    QPushButton *m_editButton;
+    QPushButton *m_duplicateButton;
+    QPushButton *m_testButton;
+    QPushButton *m_removeButton;
+    QLineEdit *m_operatorId;
+    HintLine *m_operatorHint;
+    QComboBox *m_appearance;
+    QCheckBox *m_compactRows;
+};

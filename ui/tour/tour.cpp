@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tour/tour.h"
+
+#include "ui/tour/tourcards.h"
+#include "ui/tour/windowdriver.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/statusline.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QLabel>
+#include <QPainter>
+#include <QPixmap>
+
+#include <chrono>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+constexpr auto pollInterval = 25ms;
+constexpr qint64 stepLimitMs = 30'000;
+//! What is drawn has settled: a debounced refresh or a focus change after the answer is in the picture too.
+constexpr auto settleTime = 400ms;
+
+void print(const QString &line)
+{
+    std::fputs((line + u'\n').toUtf8().constData(), stdout);
+    std::fflush(stdout);
+}
+
+bool typeCard(QLatin1StringView number, bool withCode)
+{
+    bool typed = WindowDriver::type(u"fpanLineEdit"_s, QString(number));
+    typed = WindowDriver::type(u"expLineEdit"_s, QString(TourCards::expiry)) && typed;
+    return withCode ? WindowDriver::type(u"cvvLineEdit"_s, QString(TourCards::securityCode)) && typed : typed;
+}
+
+bool chooseCountry()
+{
+    return WindowDriver::choose(u"countryComboBox"_s, u"US"_s);
+}
+} // namespace
+
+Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
+    : m_window(window), m_subjects(std::move(subjects)), m_statusLine(window.findChild<StatusLine *>()), m_folder(std::move(folder))
+{
+    addLookUps();
+    addCreates();
+    addRefusals();
+    addDelete();
+    m_pollTimer.setInterval(pollInterval);
+    connect(&m_pollTimer, &QTimer::timeout, this, &Tour::poll);
+}
+
+Tour::~Tour() = default;
+
+void Tour::start()
+{
+    if (!QDir().mkpath(m_folder)) {
+        print(u"The folder %1 could not be made."_s.arg(m_folder));
+        Q_EMIT finished(false);
+        return;
+    }
+    print(u"Tour of the console on “%1”: %2 steps"_s.arg(m_subjects.connection.name).arg(m_steps.size()));
+    next();
+}
+
+void Tour::addLookUps()
+{
+    using enum OutcomeLine::Kind;
+    addLookUp(u"look-up-active"_s, tr("Look up an active token"), m_subjects.activeToken, Succeeded, tr("Active"));
+    addLookUp(u"look-up-suspended"_s, tr("Look up a suspended token"), m_subjects.suspendedToken, Succeeded, tr("Suspended"));
+    addLookUp(u"look-up-deleted"_s, tr("Look up a deleted token"), m_subjects.deletedToken, Succeeded, tr("Deleted"));
+    addLookUp(u"look-up-unknown"_s, tr("Look up a token that the server does not know"), m_subjects.unknownToken, Refused, {});
+}
+
+void Tour::addLookUp(const QString &slug, const QString &title, const QString &tokenId, OutcomeLine::Kind kind, const QString &word)
+{
+    m_steps.push_back({slug, title,
+                       [tokenId] {
+                           return WindowDriver::type(u"lookUpBox"_s, tokenId)
+                               && WindowDriver::press(WindowDriver::find(u"lookUpBox"_s), Qt::Key_Return);
+                       },
+                       [this, kind, word] { return outcome(kind, word); }});
+}
+
+void Tour::addFill(const QString &slug, const QString &title, std::function<bool()> act)
+{
+    m_steps.push_back({slug, title, std::move(act), [] { return Verdict{true, tr("every field is filled in")}; }});
+}
+
+void Tour::addSubmit(const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word)
+{
+    m_steps.push_back({slug, title, [] { return WindowDriver::click(u"submitButton"_s); },
+                       [this, kind, word] { return outcome(kind, word); }});
+}
+
+void Tour::addCreates()
+{
+    using enum OutcomeLine::Kind;
+    addFill(u"create-network-form"_s, tr("Fill in a network token with an American Express card"), [] {
+        bool done = WindowDriver::trigger(u"createTokenAction"_s) && typeCard(TourCards::amex, true);
+        done = WindowDriver::type(u"nameLineEdit"_s, QString(TourCards::holder)) && done;
+        done = WindowDriver::type(u"emailLineEdit"_s, QString(TourCards::email)) && done;
+        done = WindowDriver::type(u"device.ipAddressLineEdit"_s, u"203.0.113.7"_s) && done;
+        return chooseCountry() && done;
+    });
+    addSubmit(u"create-network"_s, tr("Create the network token"), Succeeded, tr("Active"));
+    addFill(u"create-later-form"_s, tr("Fill in an asynchronous token"), [] {
+        return WindowDriver::trigger(u"createAsyncTokenAction"_s) && typeCard(TourCards::visa, false) && chooseCountry();
+    });
+    addSubmit(u"create-later"_s, tr("Create it later"), Succeeded, {});
+    addFill(u"create-pci-form"_s, tr("Fill in a PCI token"), [] {
+        return WindowDriver::trigger(u"createPciTokenAction"_s) && typeCard(TourCards::mastercard, false);
+    });
+    addSubmit(u"create-pci"_s, tr("Create the PCI token"), Succeeded, tr("Active"));
+    addFill(u"create-push-form"_s, tr("Fill in a push token from an issuer’s payload"), [] {
+        bool done = WindowDriver::trigger(u"createPushTokenAction"_s)
+            && WindowDriver::type(u"pushProvisioningPayloadPlainTextEdit"_s, QString(TourCards::pushPayload));
+        done = WindowDriver::choose(u"schemeComboBox"_s, u"VISA"_s) && done;
+        done = WindowDriver::type(u"device.ipAddressLineEdit"_s, u"203.0.113.7"_s) && done;
+        return chooseCountry() && done;
+    });
+    addSubmit(u"create-push"_s, tr("Create the push token"), Succeeded, tr("Active"));
+    m_steps.push_back({{}, tr("Close what the issuer sent"),
+                       [] { return !WindowDriver::find(u"disclosureDialog"_s) || WindowDriver::click(u"closeButton"_s); },
+                       [] { return Verdict{true, tr("closed")}; }});
+}
+
+void Tour::addRefusals()
+{
+    using enum OutcomeLine::Kind;
+    addFill({}, tr("Fill in a card whose issuer declines"), [this] {
+        return WindowDriver::trigger(u"createTokenAction"_s) && typeCard(QLatin1StringView(m_subjects.declinedCard.toLatin1()), false)
+            && chooseCountry();
+    });
+    addSubmit(u"refused-by-issuer"_s, tr("See why the issuer declined (ISSUER_DECLINED)"), Refused, u"ISSUER_DECLINED"_s);
+    m_steps.push_back({{}, tr("Open the connection with a key that the server does not know"),
+                       [this] {
+                           m_window.openConnection(m_subjects.wrongKey);
+                           return true;
+                       },
+                       [this] { return outcome(Note, {}); }});
+    addFill({}, tr("Fill in a good card"), [] {
+        return WindowDriver::trigger(u"createTokenAction"_s) && typeCard(TourCards::visa, false) && chooseCountry();
+    });
+    addSubmit(u"refused-crypto-error"_s, tr("See why the server could not decrypt (CRYPTO_ERROR)"), Refused, u"CRYPTO_ERROR"_s);
+    m_steps.push_back({{}, tr("Go back to the right key"),
+                       [this] {
+                           m_window.openConnection(m_subjects.connection);
+                           return true;
+                       },
+                       [this] { return outcome(Note, {}); }});
+}
+
+void Tour::addDelete()
+{
+    using enum OutcomeLine::Kind;
+    addLookUp({}, tr("Choose a token to delete"), m_subjects.activeToken, Succeeded, tr("Active"));
+    addFill(u"delete-form"_s, tr("Say why, and confirm"), [] {
+        return WindowDriver::trigger(u"deleteAction"_s) && WindowDriver::choose(u"reasonComboBox"_s, u"customer-request"_s)
+            && WindowDriver::type(u"ticketLineEdit"_s, u"TICKET-4711"_s)
+            && WindowDriver::type(u"confirmationLineEdit"_s, u"1111"_s);
+    });
+    m_steps.push_back({u"delete"_s, tr("Delete it"), [] { return WindowDriver::click(u"confirmDeleteButton"_s); },
+                       [this] { return outcome(Succeeded, tr("Deleted")); }});
+}
+
+std::optional<Tour::Verdict> Tour::outcome(OutcomeLine::Kind kind, const QString &word) const
+{
+    const OutcomeLine &line = m_statusLine->line();
+    if (line.kind == OutcomeLine::Kind::Busy)
+        return std::nullopt;
+    const QString text = line.correlationId.isEmpty() ? line.text : u"%1 [%2]"_s.arg(line.text, line.correlationId);
+    if (line.kind != kind)
+        return Verdict{false, text};
+    if (isShown(word))
+        return Verdict{true, word.isEmpty() ? text : u"%1: %2"_s.arg(word, text)};
+    // The answer is there, the window may still be about to show it.
+    return m_stepTime.elapsed() < stepLimitMs / 3 ? std::nullopt : std::optional(Verdict{false, tr("“%1” is not on the screen").arg(word)});
+}
+
+bool Tour::isShown(const QString &word) const
+{
+    for (const QWidget *window : QApplication::topLevelWidgets()) {
+        for (const QLabel *label : window->findChildren<QLabel *>()) {
+            if (label->isVisible() && label->text().contains(word, Qt::CaseInsensitive))
+                return true;
+        }
+    }
+    return word.isEmpty();
+}
+
+void Tour::next()
+{
+    if (m_current == m_steps.size()) {
+        print(u"%1 of %2 steps as expected, %3 pictures in %4"_s.arg(m_steps.size() - static_cast<std::size_t>(m_failures))
+                  .arg(m_steps.size()).arg(m_pictures).arg(QDir::toNativeSeparators(m_folder)));
+        Q_EMIT finished(m_failures == 0);
+        return;
+    }
+    m_statusLine->show({.kind = OutcomeLine::Kind::Busy, .text = m_steps.at(m_current).title});
+    m_stepTime.start();
+    if (m_steps.at(m_current).act())
+        m_pollTimer.start();
+    else
+        settle({false, tr("something to type into or to click was not there")});
+}
+
+void Tour::poll()
+{
+    if (const std::optional<Verdict> verdict = m_steps.at(m_current).look())
+        settle(*verdict);
+    else if (m_stepTime.elapsed() > stepLimitMs)
+        settle({false, tr("no answer in %1 seconds").arg(stepLimitMs / 1000)});
+}
+
+void Tour::settle(const Verdict &verdict)
+{
+    m_pollTimer.stop();
+    const Step &step = m_steps.at(m_current);
+    m_failures += verdict.isExpected ? 0 : 1;
+    print(u"%1 %2. %3 — %4"_s.arg(verdict.isExpected ? u"ok    "_s : u"FAILED"_s).arg(m_current + 1, 2).arg(step.title, verdict.text));
+    QTimer::singleShot(step.slug.isEmpty() ? 0ms : settleTime, this, [this, slug = step.slug] {
+        takePicture(slug);
+        ++m_current;
+        next();
+    });
+}
+
+void Tour::takePicture(const QString &slug)
+{
+    if (slug.isEmpty())
+        return;
+    QPixmap picture = m_window.grab();
+    if (QWidget *dialog = QApplication::activeModalWidget()) {
+        QPainter painter(&picture);
+        painter.drawPixmap(dialog->mapTo(&m_window, QPoint()), dialog->grab());
+    }
+    const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QChar(u'0')).arg(slug);
+    if (!picture.save(file)) {
+        ++m_failures;
+        print(u"FAILED the picture %1 could not be saved"_s.arg(file));
+    }
+}

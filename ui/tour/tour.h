@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/settings/connectionprofile.h"
+#include "ui/outcomeline.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+class MainWindow;
+class StatusLine;
+
+//! What the tour works on: the sandbox's own tokens and test cards.
+struct TourSubjects {
+    QString activeToken;
+    QString suspendedToken;
+    QString deletedToken;
+    QString unknownToken;
+    QString declinedCard;              //!< its issuer says no
+    ConnectionProfile connection;
+    ConnectionProfile wrongKey;        //!< the same server, with an encryption key that it does not know
+};
+
+//! Drives the real window through its main tasks on the connection that is open, prints each step and what came of it to
+//! standard output, and saves a picture of each.
+class Tour : public QObject
+{
+    Q_OBJECT
+public:
+    //! `window` outlives the tour and has a session on `subjects.connection`. `folder` is made when it is not there.
+    Tour(MainWindow &window, TourSubjects subjects, QString folder);
+    ~Tour() override;
+    void start();
+
+Q_SIGNALS:
+    void finished(bool passed);
+
+private:
+    //! What the window shows of a step: nothing while it is still under way.
+    struct Verdict {
+        bool isExpected = false;
+        QString text;
+    };
+    struct Step {
+        QString slug; //!< of the picture's file name; empty: no picture
+        QString title;
+        std::function<bool()> act; //!< false when something to type into or click was not there
+        std::function<std::optional<Verdict>()> look;
+    };
+
+    void addLookUps();
+    void addCreates();
+    void addRefusals();
+    void addDelete();
+    void addFill(const QString &slug, const QString &title, std::function<bool()> act);
+    void addSubmit(const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word);
+    void addLookUp(const QString &slug, const QString &title, const QString &tokenId, OutcomeLine::Kind kind, const QString &word);
+    //! The status line once it says something new that is not "busy", and whether it and the window say what is expected.
+    [[nodiscard]] std::optional<Verdict> outcome(OutcomeLine::Kind kind, const QString &word) const;
+    [[nodiscard]] bool isShown(const QString &word) const;
+
+    void next();
+    void poll();
+    void settle(const Verdict &verdict);
+    void takePicture(const QString &slug);
+
+    MainWindow &m_window;
+    TourSubjects m_subjects;
+    StatusLine *m_statusLine;
+    QString m_folder;
+    std::vector<Step> m_steps;
+    std::size_t m_current = 0;
+    int m_failures = 0;
+    int m_pictures = 0;
+    QTimer m_pollTimer;
+    QElapsedTimer m_stepTime;
+};

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/window/mainwindow.h"
+
+#include "app/core/observe.h"
+#include "ui/create/createpage.h"
+#include "ui/errortext.h"
+#include "ui/settings/settingspage.h"
+#include "ui/theme/theme.h"
+#include "ui/tokens/tokenspage.h"
+#include "ui/window/aboutdialog.h"
+#include "ui/window/connectionswitcher.h"
+#include "ui/window/environmentbadge.h"
+#include "ui/window/lookupbox.h"
+#include "ui/window/navigation.h"
+#include "ui/window/noticepage.h"
+#include "ui/window/statusline.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock)
+    : m_desk(desk), m_store(store), m_preferences(preferences), m_clock(clock)
+{
+    setObjectName(u"mainWindow"_s);
+    buildPages();
+    buildBars();
+    buildMenus();
+    applyPreferences();
+    restoreLayout();
+    showNotice(tr("No connection is open"), tr("Choose a connection at the top left, or add one in Settings."));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildPages()
+{
+    m_pages = new QStackedWidget(this);
+    m_pages->setObjectName(u"pages"_s);
+    m_tokensPage = new TokensPage(*m_desk.parts().exchanges, m_clock, m_pages);
+    m_createPage = new CreatePage(m_clock, m_pages);
+    m_settingsPage = new SettingsPage(m_desk, m_store, m_preferences, m_clock, m_pages);
+    m_noticePage = new NoticePage(m_pages);
+    for (QWidget *page : {static_cast<QWidget *>(m_noticePage), static_cast<QWidget *>(m_tokensPage),
+                          static_cast<QWidget *>(m_createPage), static_cast<QWidget *>(m_settingsPage)})
+        m_pages->addWidget(page);
+
+    connect(m_tokensPage, &TokensPage::reported, this, &MainWindow::report);
+    connect(m_tokensPage, &TokensPage::createRequested, this, [this] { m_createButton->showMenu(); });
+    connect(m_createPage, &CreatePage::reported, this, &MainWindow::report);
+    connect(m_createPage, &CreatePage::created, this, [this](const TokenReading &reading) {
+        m_tokensPage->show(reading);
+        go(m_tokensPage);
+    });
+    connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
+    connect(m_settingsPage, &SettingsPage::connectionsChanged, this, &MainWindow::setConnections);
+    connect(m_settingsPage, &SettingsPage::openRequested, this, [this](const ConnectionProfile &profile) { openConnection(profile); });
+    connect(m_settingsPage, &SettingsPage::preferencesChanged, this, &MainWindow::applyPreferences);
+    connect(m_noticePage, &NoticePage::settingsRequested, this, [this] { go(m_settingsPage); });
+}
+
+void MainWindow::buildBars()
+{
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"topBar"_s);
+    bar->setAttribute(Qt::WA_StyledBackground);
+    setRole(bar, "bar");
+    m_switcher = new ConnectionSwitcher(bar);
+    m_lookUpBox = new LookUpBox(bar);
+    m_createButton = new QToolButton(bar);
+    m_createButton->setObjectName(u"createButton"_s);
+    m_createButton->setText(tr("+ Create  ▾"));
+    m_createButton->setAccessibleName(tr("Create a token"));
+    m_createButton->setPopupMode(QToolButton::InstantPopup);
+    m_createButton->setFocusPolicy(Qt::StrongFocus);
+    setRole(m_createButton, "primary");
+    m_createMenu = new QMenu(tr("&Create"), this);
+    m_createMenu->setObjectName(u"createMenu"_s);
+    m_createButton->setMenu(m_createMenu);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(Metrics::gap, 10, Metrics::gap, 10);
+    row->setSpacing(Metrics::gap);
+    row->addWidget(m_switcher);
+    row->addWidget(m_lookUpBox, 1);
+    row->addWidget(m_createButton);
+    connect(m_switcher, &ConnectionSwitcher::chosen, this, [this](const ConnectionProfile &profile) { openConnection(profile); });
+    connect(m_switcher, &ConnectionSwitcher::settingsRequested, this, [this] { go(m_settingsPage); });
+    connect(m_lookUpBox, &LookUpBox::lookUpRequested, this, &MainWindow::lookUp);
+    connect(m_lookUpBox, &LookUpBox::refused, this,
+            [this](const QString &why) { report({.kind = OutcomeLine::Kind::Refused, .text = why}); });
+
+    m_productionBand = new QLabel(tr("PRODUCTION: what you do here happens to real cards"), this);
+    m_productionBand->setObjectName(u"productionBand"_s);
+    m_productionBand->setTextFormat(Qt::PlainText);
+    m_productionBand->setAlignment(Qt::AlignCenter);
+    m_productionBand->setFont(headingFont(0, QFont::Bold));
+    m_productionBand->hide();
+
+    m_navigation = new Navigation(this);
+    m_navigation->addPage(tr("Tokens"), m_tokensPage);
+    m_navigation->addLowerPage(tr("Settings"), m_settingsPage);
+    connect(m_navigation, &Navigation::chosen, this, &MainWindow::go);
+
+    auto *centre = new QWidget(this);
+    auto *columns = new QHBoxLayout;
+    columns->setSpacing(0);
+    columns->addWidget(m_navigation);
+    columns->addWidget(m_pages, 1);
+    auto *rows = new QVBoxLayout(centre);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_productionBand);
+    rows->addWidget(bar);
+    rows->addLayout(columns, 1);
+    setCentralWidget(centre);
+
+    m_statusLine = new StatusLine(this);
+    statusBar()->setSizeGripEnabled(false);
+    statusBar()->addWidget(m_statusLine, 1);
+    const QList<QWidget *> order{m_switcher, m_lookUpBox, m_createButton, m_navigation, m_pages};
+    for (qsizetype i = 1; i < order.size(); ++i)
+        setTabOrder(order.at(i - 1), order.at(i));
+}
+
+void MainWindow::buildMenus()
+{
+    const auto add = [this](QMenu *menu, const QString &text, const QKeySequence &shortcut, const QString &name, auto action) {
+        QAction *made = menu->addAction(text);
+        made->setObjectName(name);
+        made->setShortcut(shortcut);
+        connect(made, &QAction::triggered, this, action);
+        return made;
+    };
+    QMenu *file = menuBar()->addMenu(tr("&File"));
+    file->addMenu(m_createMenu);
+    file->addSeparator();
+    add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), u"settingsAction"_s, [this] { go(m_settingsPage); });
+    file->addSeparator();
+    add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), u"quitAction"_s, [this] { close(); });
+
+    QMenu *token = menuBar()->addMenu(tr("&Token"));
+    QAction *lookUpAction = add(token, tr("&Look up…"), {}, u"lookUpAction"_s, [this] {
+        m_lookUpBox->setFocus(Qt::ShortcutFocusReason);
+        m_lookUpBox->selectAll();
+    });
+    lookUpAction->setShortcuts({QKeySequence(u"Ctrl+L"_s), QKeySequence(u"Ctrl+K"_s)});
+    token->addSeparator();
+    token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction()});
+    token->addSeparator();
+    token->addAction(m_tokensPage->deleteAction());
+
+    QMenu *view = menuBar()->addMenu(tr("&View"));
+    add(view, tr("&Tokens"), QKeySequence(u"Ctrl+1"_s), u"tokensPageAction"_s, [this] { go(m_tokensPage); });
+    view->addSeparator();
+    QAction *compact = add(view, tr("&Compact rows"), {}, u"compactRowsAction"_s, [this](bool on) {
+        m_preferences.setCompactRows(on);
+        applyPreferences();
+    });
+    compact->setCheckable(true);
+
+    QMenu *help = menuBar()->addMenu(tr("&Help"));
+    add(help, tr("&About Tokendesk"), {}, u"aboutAction"_s, [this] { showAbout(); });
+}
+
+void MainWindow::buildCreateMenu()
+{
+    m_createMenu->clear();
+    if (!m_session)
+        return;
+    int number = 0;
+    for (const Form &form : m_session->operations->capabilities().creates) {
+        QAction *action = m_createMenu->addAction(form.menuText);
+        action->setObjectName(form.id + "Action"_L1);
+        action->setStatusTip(form.summary);
+        if (++number == 1)
+            action->setShortcut(QKeySequence::New);
+        connect(action, &QAction::triggered, this, [this, id = form.id] { startCreate(id); });
+    }
+}
+
+void MainWindow::setConnections(const QList<ConnectionProfile> &profiles)
+{
+    m_connections = profiles;
+    m_switcher->setConnections(profiles);
+    m_settingsPage->setConnections(profiles);
+    for (const ConnectionProfile &profile : profiles) {
+        if (profile.id == m_profile.id && profile != m_profile)
+            return openConnection(profile);
+    }
+}
+
+void MainWindow::openConnection(const ConnectionProfile &profile, const TokenId &token)
+{
+    dropSession(profile);
+    const quint64 attempt = ++m_opening;
+    m_openedFor = m_preferences.operatorId();
+    report({.kind = OutcomeLine::Kind::Busy, .text = tr("Opening %1…").arg(profile.name)});
+    observe<std::shared_ptr<const Session>>(this, m_desk.open(profile, m_openedFor), [this, attempt, token](const auto &session) {
+        if (attempt != m_opening)
+            return;
+        if (session)
+            return useSession(*session, token);
+        const ErrorText text = describe(session.error(), nullptr, std::nullopt);
+        showNotice(tr("%1 could not be opened").arg(m_profile.name), u"%1\n%2\n%3"_s.arg(text.headline, text.meaning, text.nextStep));
+        report({.kind = OutcomeLine::Kind::Refused, .text = text.headline});
+    });
+}
+
+void MainWindow::dropSession(const ConnectionProfile &profile)
+{
+    m_profile = profile;
+    m_session.reset();
+    m_tokensPage->setSession(nullptr);
+    m_lookUpBox->setSession(nullptr);
+    m_createButton->setEnabled(false);
+    buildCreateMenu();
+    m_switcher->setCurrent(profile);
+    const QString environment = toWord(profile.environment);
+    m_productionBand->setVisible(profile.environment == Environment::Production);
+    m_productionBand->setStyleSheet(u"background: %1; color: %2; padding: 4px;"_s.arg(
+        EnvironmentBadge::colorOf(environment).name(), colors().environmentText.name()));
+    setWindowTitle(u"%1 (%2) — Tokendesk"_s.arg(profile.name, EnvironmentBadge::nameOf(environment)));
+    if (m_pages->currentWidget() != m_settingsPage)
+        showNotice(tr("Opening %1…").arg(profile.name), {});
+}
+
+void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenId &token)
+{
+    m_session = std::move(session);
+    m_preferences.setLastConnectionId(m_session->profile.id);
+    m_tokensPage->setSession(m_session);
+    m_lookUpBox->setSession(m_session);
+    m_createButton->setEnabled(!m_session->operations->capabilities().creates.isEmpty());
+    buildCreateMenu();
+    if (m_pages->currentWidget() != m_settingsPage)
+        go(m_tokensPage);
+    report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 is open").arg(m_session->profile.name)});
+    if (!token.isEmpty())
+        lookUp(token);
+    else if (m_pages->currentWidget() == m_tokensPage)
+        m_lookUpBox->setFocus();
+    Q_EMIT sessionOpened();
+}
+
+void MainWindow::lookUp(const TokenId &token)
+{
+    go(m_tokensPage);
+    m_tokensPage->lookUp(token);
+}
+
+void MainWindow::startCreate(const QString &formId)
+{
+    m_createPage->start(m_session, formId);
+    go(m_createPage);
+}
+
+void MainWindow::go(QWidget *page)
+{
+    QWidget *target = page == m_tokensPage && !m_session ? m_noticePage : page;
+    m_pages->setCurrentWidget(target);
+    m_navigation->setCurrent(page == m_settingsPage ? page : m_tokensPage);
+    if (target != m_tokensPage)
+        target->setFocus();
+}
+
+void MainWindow::report(const OutcomeLine &line)
+{
+    m_statusLine->show(line);
+}
+
+void MainWindow::showNotice(const QString &headline, const QString &text)
+{
+    m_noticePage->setText(headline, text);
+    m_pages->setCurrentWidget(m_noticePage);
+}
+
+void MainWindow::applyPreferences()
+{
+    m_tokensPage->setCompact(m_preferences.compactRows());
+    if (auto *compact = findChild<QAction *>(u"compactRowsAction"_s))
+        compact->setChecked(m_preferences.compactRows());
+    m_statusLine->setOperatorId(m_preferences.operatorId());
+    Q_EMIT appearanceChanged();
+    // A session signs with the operator id that it was opened with.
+    if (m_session && m_openedFor != m_preferences.operatorId())
+        openConnection(m_profile);
+}
+
+void MainWindow::showAbout()
+{
+    auto *dialog = new AboutDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::restoreLayout()
+{
+    if (!restoreGeometry(m_preferences.windowGeometry()))
+        resize(1280, 800);
+    m_tokensPage->restoreLayout(m_preferences.layout(u"tokens"_s));
+}
+
+void MainWindow::saveLayout()
+{
+    m_preferences.setWindowGeometry(saveGeometry());
+    m_preferences.setLayout(u"tokens"_s, m_tokensPage->saveLayout());
+    m_preferences.save();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    event->accept();
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/operations/desk.h"
+#include "app/settings/connectionstore.h"
+#include "app/settings/preferences.h"
+#include "ui/outcomeline.h"
+
+#include <QMainWindow>
+
+class ConnectionSwitcher;
+class CreatePage;
+class LookUpBox;
+class Navigation;
+class NoticePage;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolButton;
+class SettingsPage;
+class StatusLine;
+class TokensPage;
+
+//! Menus, pages, the look-up box and the connection in use. What the pages do is theirs.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    //! All of it outlives the window.
+    MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock);
+    ~MainWindow() override;
+
+    //! The connections to choose from. The one in use stays open when it is unchanged.
+    void setConnections(const QList<ConnectionProfile> &profiles);
+    [[nodiscard]] const QList<ConnectionProfile> &connections() const { return m_connections; }
+    //! Opens the connection and, once it is open, looks up the token when one is given.
+    void openConnection(const ConnectionProfile &profile, const TokenId &token = {});
+    //! A line for the status bar that comes from outside the pages.
+    void report(const OutcomeLine &line);
+    //! Shown in place of the pages while there is no session, and why.
+    void showNotice(const QString &headline, const QString &text);
+
+Q_SIGNALS:
+    void appearanceChanged();
+    void sessionOpened();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void buildBars();
+    void buildPages();
+    void buildMenus();
+    void buildCreateMenu();
+    void useSession(std::shared_ptr<const Session> session, const TokenId &token);
+    void dropSession(const ConnectionProfile &profile);
+    void applyPreferences();
+    void lookUp(const TokenId &token);
+    void startCreate(const QString &formId);
+    void go(QWidget *page);
+    void showAbout();
+    void restoreLayout();
+    void saveLayout();
+
+    Desk &m_desk;
+    ConnectionStore &m_store;
+    Preferences &m_preferences;
+    const Clock &m_clock;
+    QList<ConnectionProfile> m_connections;
+    ConnectionProfile m_profile; //!< in use, or being opened
+    QString m_openedFor;         //!< operator id that the session signs with
+    std::shared_ptr<const Session> m_session;
+    quint64 m_opening = 0;       //!< number of the latest attempt: earlier ones are ignored when they end
+
+    QLabel *m_productionBand = nullptr;
+    ConnectionSwitcher *m_switcher = nullptr;
+    LookUpBox *m_lookUpBox = nullptr;
+    QToolButton *m_createButton = nullptr;
+    QMenu *m_createMenu = nullptr;
+    Navigation *m_navigation = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    TokensPage *m_tokensPage = nullptr;
+    CreatePage *m_createPage = nullptr;
+    SettingsPage *m_settingsPage = nullptr;
+    NoticePage *m_noticePage = nullptr;
+    StatusLine *m_statusLine = nullptr;
+};
