@@ -122,7 +122,7 @@ bool isCard(Groups groups, Digits digits)
         return isCard(digits);
     const bool isWeak =
         std::any_of(groups.begin() + 1, groups.end(), [](const DigitGroup &group) { return group.isWeaklyJoined; });
-    return !isWeak && digits.size() >= 14 && beginsAndMeasuresLikeCard(digits) && passesLuhn(digits);
+    return !isWeak && beginsAndMeasuresLikeCard(digits) && passesLuhn(digits);
 }
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <barrier>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -70,14 +71,20 @@ void TestPending::settler_settlesOnceAndIgnoresTheRest()
 
 void TestPending::settler_settledFromManyThreads_settlesOnce()
 {
-    for (int round = 0; round < 200; ++round) {
+    constexpr int settlers = 4;
+    for (int round = 0; round < 500; ++round) {
         const Settler<int> settler;
         std::atomic<int> heard = 0;
         whenSettled<int>(settler.pending(), [&heard](const Result<int> &) { ++heard; });
+        std::barrier together(settlers);
         {
             std::vector<std::jthread> threads;
-            for (int i = 0; i < 4; ++i)
-                threads.emplace_back([settler, i] { settler.settle(i); });
+            for (int i = 0; i < settlers; ++i) {
+                threads.emplace_back([settler, i, &together] {
+                    together.arrive_and_wait();
+                    settler.settle(i);
+                });
+            }
         }
         QCOMPARE(settler.pending().resultCount(), 1);
         QCOMPARE(heard.load(), 1);
