@@ -9,9 +9,6 @@
 
 #include <openssl/rand.h>
 
-#include <QJsonArray>
-#include <QJsonDocument>
-
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -59,11 +56,24 @@ QString objectionToRecipient(const Key &key)
     return {};
 }
 
+//! RFC 8259 section 7. QJsonDocument would do it as well and take a fiftieth of the whole encryption.
+QByteArray quotedForJson(const QString &text)
+{
+    QByteArray quoted = "\"";
+    for (const char byte : text.toUtf8()) {
+        if (static_cast<unsigned char>(byte) < 0x20)
+            quoted += "\\u" + QByteArray::number(byte, 16).rightJustified(4, '0');
+        else if (byte == '"' || byte == '\\')
+            (quoted += '\\') += byte;
+        else
+            quoted += byte;
+    }
+    return quoted + '"';
+}
+
 QByteArray headerFor(const QString &keyId)
 {
-    const QByteArray quoted = QJsonDocument(QJsonArray{keyId}).toJson(QJsonDocument::Compact);
-    return R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" +
-           QByteArrayView(quoted).sliced(1).chopped(1).toByteArray() + '}';
+    return R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" + quotedForJson(keyId) + '}';
 }
 
 qsizetype messageSize(const QByteArray &header, const SecretBytes &plaintext, const Key &recipient)

@@ -117,6 +117,13 @@ void TestJwe::encrypted_saysExactlyAlgEncKid()
     QCOMPARE(header, R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":"a \"quoted\" kid\\ é"})"_ba);
     QCOMPARE(opened(*compact, ringOf(named)), message);
     QCOMPARE(compact->count('='), 0);
+
+    QString everyControl;
+    for (char16_t c = 0; c < 0x80; ++c)
+        everyControl += QChar(c);
+    const Result<QByteArray> odd = encryptJwe(SecretBytes::copyOf(message), deskKey().withId(everyControl));
+    QVERIFY(odd.has_value());
+    QCOMPARE(parseJwe(*odd)->kid, everyControl);
 }
 
 void TestJwe::encryptedTwice_sharesNeitherKeyNorNonce()

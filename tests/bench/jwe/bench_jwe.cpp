@@ -146,7 +146,7 @@ void compareAll(int rounds)
     ring.add(key);
     std::array<unsigned char, plaintextSize> plaintext{};
     RAND_bytes(plaintext.data(), plaintextSize);
-    const SecretBytes secret = SecretBytes::copyOf(plaintext);
+    const SecretBytes secret = SecretBytes::copyOf(std::span<const unsigned char>(plaintext));
     BareMessage message;
     encryptBare(native, plaintext, message);
     const QByteArray compact = encryptJwe(secret, key).value();
