@@ -19,17 +19,6 @@ SecretBytes zeroTerminated(const SecretBytes &text)
     return copy;
 }
 
-//! An archive without a passphrase was made with an empty one or with none at all; its MAC tells them apart.
-bool isOpenedBy(PKCS12 *archive, const SecretBytes &passphrase)
-{
-    if (!PKCS12_mac_present(archive))
-        return true;
-    const auto size = static_cast<int>(passphrase.size());
-    if (PKCS12_verify_mac(archive, size == 0 ? "" : passphrase.bytes().data(), size) == 1)
-        return true;
-    return size == 0 && PKCS12_verify_mac(archive, nullptr, 0) == 1;
-}
-
 Failure notOpened(const SecretBytes &passphrase)
 {
     if (takeUnsupportedAlgorithm())
@@ -48,9 +37,6 @@ Result<Key> KeyReader::fromPkcs12(QByteArrayView content, const SecretBytes &pas
         ERR_clear_error();
         return unreadableKey(u"The file is not a key: it is neither PEM, nor PKCS#12, nor a JWK."_s);
     }
-    if (!isOpenedBy(archive.get(), passphrase))
-        return notOpened(passphrase);
-
     const SecretBytes terminated = zeroTerminated(passphrase);
     EVP_PKEY *native = nullptr;
     X509 *certificate = nullptr;
