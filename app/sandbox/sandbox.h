@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/pending.h"
+#include "app/sandbox/sandboxfaults.h"
+#include "app/sandbox/sandboxledger.h"
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <memory>
+
+class SandboxEngine;
+class Worker;
+struct SandboxThalesAsyncRequest;
+
+struct SandboxOptions {
+    QString dataDir;                      //!< made when missing, then private to its owner
+    quint16 port = 0;                     //!< on 127.0.0.1; 0: any free one
+    std::chrono::milliseconds latency{0}; //!< before every answer
+    QStringList faults = {};              //!< "KIND:RATE", see SandboxFaults::add
+    std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+};
+
+//! Everything that a client of the sandbox is given. All files are PEM, absolute paths.
+struct SandboxConnection {
+    QString baseUrl;                   //!< of the Thales API, without a slash at the end
+    QString merchantId;
+    QString apiKey;                    //!< opens this sandbox and nothing else
+    QString caFile;                    //!< what to trust
+    QString clientCertificateFile;
+    QString clientKeyFile;
+    QString encryptionCertificateFile; //!< for what is sent encrypted,
+    QString encryptionKeyId;           //!< under this kid
+    QString decryptionKeyFile;         //!< the merchant's private key, for what comes back encrypted
+    QString decryptionKeyId;           //!< under this kid
+    quint16 port = 0;
+};
+
+//! A local server that plays payment APIs: real mutual TLS, real JWE, state that outlives it, faults on demand. It runs
+//! in a thread of its own. Test cards: app/sandbox/thales/testcards.h.
+class Sandbox
+{
+public:
+    //! Settles once it answers requests; making keys and files takes up to a second, in the sandbox's thread.
+    //! InvalidInput for a fault or directory that makes no sense, Storage when another sandbox uses the directory or it
+    //! cannot be written, Unreachable when the port is taken.
+    [[nodiscard]] static Pending<std::shared_ptr<Sandbox>> start(const SandboxOptions &options);
+    //! What `start` would offer, or what the sandbox that uses the directory just now offers. Blocks.
+    [[nodiscard]] static Result<SandboxConnection> describe(const SandboxOptions &options);
+    //! Stops: the port and the directory are free afterwards. Waits for the request that is being executed.
+    ~Sandbox();
+    Sandbox(const Sandbox &) = delete;
+    Sandbox &operator=(const Sandbox &) = delete;
+
+    [[nodiscard]] const SandboxConnection &connection() const { return m_connection; }
+
+    //! Makes the next `count` requests in scope go wrong. Safe to call from any thread.
+    void setFault(SandboxFault fault, int count = 1, SandboxFaultScope scope = SandboxFaultScope::Mutations) const;
+    //! Forgets all faults, those of the options included. Safe to call from any thread.
+    void clearFaults() const;
+
+    //! Every mutating request received since the directory was made, oldest first. Safe to call from any thread; waits
+    //! for the sandbox's.
+    [[nodiscard]] QList<LedgerEntry> ledger() const;
+    //! The asynchronous creations, oldest first: what a notification would say. As `ledger`.
+    [[nodiscard]] QList<SandboxThalesAsyncRequest> thalesAsyncRequests() const;
+
+private:
+    Sandbox();
+
+    std::shared_ptr<SandboxFaults> m_faults;
+    SandboxConnection m_connection;
+    std::unique_ptr<SandboxEngine> m_engine; //!< made, used and destroyed in the worker's thread
+    std::unique_ptr<Worker> m_worker;
+};
+
+//! As JSON, one member per field, for programs.
+[[nodiscard]] QByteArray toJson(const SandboxConnection &connection);

@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/sandboxengine.h"
+
+#include "app/sandbox/sandboxfiles.h"
+#include "app/sandbox/sandboxschema.h"
+#include "app/storage/opening.h"
+#include "app/storage/sql.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QSslCertificate>
+#include <QSslKey>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr QLatin1StringView lockFile{"lock"};
+constexpr QLatin1StringView databaseFile{"sandbox.sqlite"};
+constexpr QLatin1StringView connectionFile{"connection.json"};
+
+constexpr qsizetype longestBody = 64 * 1024;
+//! Long enough for a sandbox that is just stopping.
+constexpr int lockPatienceMs = 2'000;
+
+SandboxConnection connectionFromJson(const QByteArray &json)
+{
+    const QJsonObject object = QJsonDocument::fromJson(json).object();
+    const auto text = [&object](QLatin1StringView name) { return object.value(name).toString(); };
+    return {.baseUrl = text("baseUrl"_L1),
+            .merchantId = text("merchantId"_L1),
+            .apiKey = text("apiKey"_L1),
+            .caFile = text("caFile"_L1),
+            .clientCertificateFile = text("clientCertificateFile"_L1),
+            .clientKeyFile = text("clientKeyFile"_L1),
+            .encryptionCertificateFile = text("encryptionCertificateFile"_L1),
+            .encryptionKeyId = text("encryptionKeyId"_L1),
+            .decryptionKeyFile = text("decryptionKeyFile"_L1),
+            .decryptionKeyId = text("decryptionKeyId"_L1),
+            .port = static_cast<quint16>(object.value("port"_L1).toInt())};
+}
+
+//! For the ledger: as the client meant it, not as it encoded it.
+QString readablePath(const SandboxRequest &request)
+{
+    return u'/' + QString::fromUtf8(request.segments.join('/'));
+}
+} // namespace
+
+SandboxEngine::SandboxEngine(const SandboxOptions &options, std::shared_ptr<SandboxFaults> faults)
+    : m_options(options), m_faults(std::move(faults)), m_lock(path(lockFile))
+{
+}
+
+SandboxEngine::~SandboxEngine()
+{
+    m_server.reset();
+    m_thales.reset();
+    if (m_database.isValid())
+        closeConnection(m_database);
+}
+
+Result<SandboxConnection> SandboxEngine::start()
+{
+    Result<Done> done = lock();
+    if (done)
+        done = prepareIdentity();
+    if (done)
+        done = openDatabase();
+    if (!done)
+        return Failure(done.error());
+    const Result<quint16> port = listen();
+    if (!port)
+        return Failure(port.error());
+    done = writeSandboxFile(path(connectionFile), toJson(connection(*port)));
+    return done ? Result<SandboxConnection>(connection(*port)) : Failure(done.error());
+}
+
+Result<SandboxConnection> SandboxEngine::describe()
+{
+    if (const Result<Done> locked = lock(); !locked) {
+        const SandboxConnection running = connectionFromJson(readSandboxFile(path(connectionFile)));
+        return running.port == 0 ? Result<SandboxConnection>(Failure(locked.error())) : running;
+    }
+    const Result<Done> prepared = prepareIdentity();
+    return prepared ? Result<SandboxConnection>(connection(m_options.port)) : Failure(prepared.error());
+}
+
+Result<Done> SandboxEngine::lock()
+{
+    if (const Result<Done> made = makeSandboxDirectory(m_options.dataDir); !made)
+        return made;
+    m_lock.setStaleLockTime(0);
+    if (!m_lock.tryLock(lockPatienceMs)) {
+        qint64 process = 0;
+        QString host;
+        QString program;
+        m_lock.getLockInfo(&process, &host, &program);
+        return Failure({.kind = Error::Kind::Storage,
+                        .detail = u"%1 is used by another sandbox (%2, process %3)."_s.arg(
+                            m_options.dataDir, program, QString::number(process))});
+    }
+    QFile::setPermissions(path(lockFile), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+    return Done{};
+}
+
+Result<Done> SandboxEngine::prepareIdentity()
+{
+    const Result<SandboxIdentity> identity = SandboxIdentity::prepare(m_options.dataDir, *m_options.clock);
+    if (!identity)
+        return Failure(identity.error());
+    m_identity = *identity;
+    return Done{};
+}
+
+Result<Done> SandboxEngine::openDatabase()
+{
+    if (const Result<Done> opened = openConnection(m_database, path(databaseFile), sandboxSchema()); !opened)
+        return opened;
+    // A crash of the machine may cost the last tokens of a sandbox; waiting for the disk would cost every request.
+    if (const auto set = executed(m_database, u"PRAGMA synchronous=NORMAL"_s); !set)
+        return Failure(set.error());
+    return inTransaction(m_database, [this]() -> Result<Done> {
+        Result<std::unique_ptr<SandboxThalesApi>> thales =
+            SandboxThalesApi::create(m_database,
+                                     {.apiKey = m_identity.apiKey(),
+                                      .serverKey = m_identity.serverKey(),
+                                      .merchantKey = m_identity.merchantKey(),
+                                      .parKey = m_identity.parKey()},
+                                     m_options.clock);
+        if (!thales)
+            return Failure(thales.error());
+        m_thales = std::move(*thales);
+        return Done{};
+    });
+}
+
+Result<quint16> SandboxEngine::listen()
+{
+    using Identity = SandboxIdentity;
+    const auto content = [this](QLatin1StringView name) { return readSandboxFile(m_identity.file(name)); };
+    QSslConfiguration tls;
+    tls.setProtocol(QSsl::TlsV1_2OrLater);
+    tls.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    tls.setCaCertificates({QSslCertificate(content(Identity::caFile))});
+    tls.setLocalCertificate(QSslCertificate(content(Identity::serverCertificateFile)));
+    tls.setPrivateKey(QSslKey(content(Identity::serverKeyFile), QSsl::Ec));
+    m_server = std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(request); },
+                                               m_options.latency, m_options.clock);
+    return m_server->start(m_options.port, tls);
+}
+
+SandboxConnection SandboxEngine::connection(quint16 port) const
+{
+    using Identity = SandboxIdentity;
+    return {.baseUrl = u"https://127.0.0.1:%1/tsh-cof"_s.arg(port),
+            .merchantId = sandboxThalesMerchants().first().id,
+            .apiKey = m_identity.apiKey(),
+            .caFile = m_identity.file(Identity::caFile),
+            .clientCertificateFile = m_identity.file(Identity::clientCertificateFile),
+            .clientKeyFile = m_identity.file(Identity::clientKeyFile),
+            .encryptionCertificateFile = m_identity.file(Identity::encryptionCertificateFile),
+            .encryptionKeyId = m_identity.serverKey().id(),
+            .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
+            .decryptionKeyId = m_identity.merchantKey().id(),
+            .port = port};
+}
+
+QString SandboxEngine::path(QLatin1StringView name) const
+{
+    return m_options.dataDir + u'/' + name;
+}
+
+SandboxReply SandboxEngine::handle(const SandboxRequest &request)
+{
+    const std::optional<SandboxFault> fault = m_faults->take(request.isMutation());
+    if (request.isMutation())
+        return handleMutation(request, fault);
+    return spoiledReply(fault && preventsExecution(*fault) ? SandboxAnswer{} : execute(request), fault);
+}
+
+SandboxReply SandboxEngine::handleMutation(const SandboxRequest &request, std::optional<SandboxFault> fault)
+{
+    const bool isPrevented = fault && preventsExecution(*fault);
+    LedgerEntry entry{.receivedAt = m_options.clock->nowUtc(),
+                      .method = QString::fromLatin1(request.method),
+                      .path = readablePath(request),
+                      .correlationId = QString::fromLatin1(request.header("x-correlation-id").value_or(QByteArray())),
+                      .tokenId = {}};
+    SandboxReply reply = spoiledReply({.status = 500}, fault);
+    // What a request did and that it came are on the disk together or not at all.
+    const Result<Done> committed = inTransaction(m_database, [&]() -> Result<Done> {
+        const SandboxAnswer answer = isPrevented ? SandboxAnswer{} : execute(request);
+        if (answer.status == 500)
+            return Failure({.kind = Error::Kind::Storage});
+        reply = spoiledReply(answer, fault);
+        entry.executedStatus = isPrevented ? 0 : answer.status;
+        entry.answeredStatus = reply.answeredStatus();
+        entry.tokenId = answer.tokenId;
+        return recordInSandboxLedger(m_database, entry);
+    });
+    if (committed)
+        return reply;
+    reply = spoiledReply({.status = 500}, fault);
+    entry.executedStatus = 0;
+    entry.answeredStatus = reply.answeredStatus();
+    entry.tokenId.clear();
+    // With a database that fails altogether there is nowhere left to say so.
+    static_cast<void>(recordInSandboxLedger(m_database, entry));
+    return reply;
+}
+
+SandboxAnswer SandboxEngine::execute(const SandboxRequest &request)
+{
+    if (request.body.size() > longestBody)
+        return {.status = 413};
+    SandboxRequest below = request;
+    if (request.segments.first() != m_thales->prefix())
+        return {.status = 404};
+    below.segments.removeFirst();
+    return m_thales->answer(below);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/sandbox/sandbox.h"
+#include "app/sandbox/sandboxapi.h"
+#include "app/sandbox/sandboxidentity.h"
+#include "app/sandbox/sandboxserver.h"
+#include "app/sandbox/thales/sandboxthalesapi.h"
+
+#include <QLockFile>
+#include <QSqlDatabase>
+
+//! The parts of a running sandbox. Lives in one thread from construction to destruction.
+class SandboxEngine
+{
+public:
+    SandboxEngine(const SandboxOptions &options, std::shared_ptr<SandboxFaults> faults);
+    ~SandboxEngine();
+    SandboxEngine(const SandboxEngine &) = delete;
+    SandboxEngine &operator=(const SandboxEngine &) = delete;
+
+    //! Locks the directory, prepares identity and database, listens.
+    [[nodiscard]] Result<SandboxConnection> start();
+    //! Locks the directory and prepares the identity only; what a running sandbox wrote when it is locked.
+    [[nodiscard]] Result<SandboxConnection> describe();
+
+    [[nodiscard]] Result<QList<LedgerEntry>> ledger() { return sandboxLedger(m_database); }
+    [[nodiscard]] SandboxThalesApi &thales() { return *m_thales; }
+
+private:
+    [[nodiscard]] Result<Done> lock();
+    [[nodiscard]] Result<Done> prepareIdentity();
+    [[nodiscard]] Result<Done> openDatabase();
+    [[nodiscard]] Result<quint16> listen();
+    [[nodiscard]] SandboxConnection connection(quint16 port) const;
+    [[nodiscard]] QString path(QLatin1StringView name) const;
+
+    [[nodiscard]] SandboxReply handle(const SandboxRequest &request);
+    [[nodiscard]] SandboxReply handleMutation(const SandboxRequest &request, std::optional<SandboxFault> fault);
+    [[nodiscard]] SandboxAnswer execute(const SandboxRequest &request);
+
+    const SandboxOptions m_options;
+    const std::shared_ptr<SandboxFaults> m_faults;
+    QLockFile m_lock;
+    SandboxIdentity m_identity;
+    QSqlDatabase m_database;
+    std::unique_ptr<SandboxThalesApi> m_thales;
+    std::unique_ptr<SandboxServer> m_server;
+};

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/sandboxidentity.h"
+
+#include "app/crypto/certificateauthority.h"
+#include "app/sandbox/sandboxfiles.h"
+
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRandomGenerator>
+#include <QSslCertificate>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr QLatin1StringView caKeyFile{"ca-key.pem"};
+constexpr QLatin1StringView encryptionKeyFile{"encryption-key.pem"};
+constexpr QLatin1StringView merchantCertificateFile{"merchant-decryption.pem"};
+constexpr QLatin1StringView namesFile{"identity.json"};
+
+constexpr int authorityDays = 3650;
+constexpr int certificateDays = 397;
+constexpr int renewalDays = 7;
+
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    for (char &byte : bytes)
+        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
+    return bytes;
+}
+
+bool belongTogether(const IssuedCertificate &pair)
+{
+    const Result<Key> fromCertificate = readKey(pair.certificate, u"x"_s);
+    const Result<Key> fromKey = readKey(pair.privateKey, u"x"_s);
+    if (!fromCertificate || !fromKey || !fromKey->isPrivate())
+        return false;
+    const Result<QByteArray> one = publicJwk(*fromCertificate);
+    const Result<QByteArray> other = publicJwk(*fromKey);
+    return one && other && *one == *other;
+}
+
+//! Names a key by its certificate, so that a renewed key never goes by an old name.
+QString keyId(const QString &role, const QByteArray &certificate)
+{
+    return role + u'-'
+           + QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex().left(8));
+}
+
+//! The certificates of one directory and the authority that issues them.
+class CertificateShelf
+{
+public:
+    CertificateShelf(const QString &directory, const QDateTime &now) : m_directory(directory), m_now(now) {}
+
+    Result<Done> prepareAuthority()
+    {
+        const IssuedCertificate stored = read(SandboxIdentity::caFile, caKeyFile);
+        if (isValid(stored)) {
+            m_authority = CertificateAuthority::fromPem(stored);
+            if (m_authority)
+                return Done{};
+        }
+        // The random part tells the certificates of an earlier authority apart.
+        m_authority = CertificateAuthority::create(
+            u"Tokendesk sandbox "_s + QString::fromLatin1(randomBytes(4).toHex()), authorityDays);
+        if (!m_authority)
+            return Failure(m_authority.error());
+        return write(SandboxIdentity::caFile, caKeyFile, m_authority->root());
+    }
+
+    //! `issue(const CertificateAuthority &)` makes the pair when the stored one will not do.
+    template <typename Issue>
+    Result<Done> prepare(QLatin1StringView certificateFile, QLatin1StringView keyFile, Issue issue)
+    {
+        const IssuedCertificate stored = read(certificateFile, keyFile);
+        if (isValid(stored) && isOurs(stored))
+            return Done{};
+        const Result<IssuedCertificate> made = issue(*m_authority);
+        if (!made)
+            return Failure(made.error());
+        return write(certificateFile, keyFile, *made);
+    }
+
+private:
+    [[nodiscard]] IssuedCertificate read(QLatin1StringView certificateFile, QLatin1StringView keyFile) const
+    {
+        return {.certificate = readSandboxFile(path(certificateFile)), .privateKey = readSandboxFile(path(keyFile))};
+    }
+
+    [[nodiscard]] Result<Done> write(QLatin1StringView certificateFile, QLatin1StringView keyFile,
+                                     const IssuedCertificate &pair) const
+    {
+        const Result<Done> key = writeSandboxFile(path(keyFile), pair.privateKey);
+        return key ? writeSandboxFile(path(certificateFile), pair.certificate) : key;
+    }
+
+    [[nodiscard]] bool isValid(const IssuedCertificate &pair) const
+    {
+        const QSslCertificate certificate(pair.certificate);
+        return !certificate.isNull() && certificate.expiryDate().toUTC() > m_now.addDays(renewalDays)
+               && belongTogether(pair);
+    }
+
+    [[nodiscard]] bool isOurs(const IssuedCertificate &pair) const
+    {
+        return QSslCertificate(pair.certificate).issuerDisplayName()
+               == QSslCertificate(m_authority->root().certificate).subjectDisplayName();
+    }
+
+    [[nodiscard]] QString path(QLatin1StringView name) const { return m_directory + u'/' + name; }
+
+    const QString m_directory;
+    const QDateTime m_now;
+    Result<CertificateAuthority> m_authority = Failure(Error{});
+};
+} // namespace
+
+Result<SandboxIdentity> SandboxIdentity::prepare(const QString &directory, const Clock &clock)
+{
+    SandboxIdentity identity;
+    identity.m_directory = directory;
+    Result<Done> done = identity.prepareCertificates(clock);
+    if (done)
+        done = identity.prepareNames();
+    if (done)
+        done = identity.readKeys();
+    return done ? Result<SandboxIdentity>(identity) : Failure(done.error());
+}
+
+QString SandboxIdentity::file(QLatin1StringView name) const
+{
+    return m_directory + u'/' + name;
+}
+
+Result<Done> SandboxIdentity::prepareCertificates(const Clock &clock)
+{
+    using Authority = CertificateAuthority;
+    CertificateShelf shelf(m_directory, clock.nowUtc());
+    Result<Done> done = shelf.prepareAuthority();
+    if (done)
+        done = shelf.prepare(serverCertificateFile, serverKeyFile, [](const Authority &authority) {
+            return authority.issueServer(u"localhost"_s, {u"localhost"_s, u"127.0.0.1"_s, u"::1"_s}, certificateDays);
+        });
+    if (done)
+        done = shelf.prepare(clientCertificateFile, clientKeyFile, [](const Authority &authority) {
+            return authority.issueClient(u"Tokendesk sandbox client"_s, certificateDays);
+        });
+    if (done)
+        done = shelf.prepare(encryptionCertificateFile, encryptionKeyFile, [](const Authority &authority) {
+            return authority.issueEncryption(u"Tokendesk sandbox encryption"_s, certificateDays);
+        });
+    if (done)
+        done = shelf.prepare(merchantCertificateFile, decryptionKeyFile, [](const Authority &authority) {
+            return authority.issueEncryption(u"Tokendesk sandbox merchant"_s, certificateDays);
+        });
+    return done;
+}
+
+Result<Done> SandboxIdentity::prepareNames()
+{
+    const QJsonObject stored = QJsonDocument::fromJson(readSandboxFile(file(namesFile))).object();
+    m_apiKey = stored.value("apiKey"_L1).toString();
+    m_parKey = QByteArray::fromHex(stored.value("parKey"_L1).toString().toLatin1());
+    if (!m_apiKey.isEmpty() && m_parKey.size() == 32)
+        return Done{};
+    m_apiKey = QUuid::createUuid().toString(QUuid::WithoutBraces);
+    m_parKey = randomBytes(32);
+    const QJsonObject names{{u"apiKey"_s, m_apiKey}, {u"parKey"_s, QString::fromLatin1(m_parKey.toHex())}};
+    return writeSandboxFile(file(namesFile), QJsonDocument(names).toJson());
+}
+
+Result<Done> SandboxIdentity::readKeys()
+{
+    const QString serverKeyId = keyId(u"sandbox"_s, readSandboxFile(file(encryptionCertificateFile)));
+    const Result<Key> server = readKeyFile(file(encryptionKeyFile), serverKeyId);
+    if (!server)
+        return Failure(server.error());
+    const QByteArray merchantCertificate = readSandboxFile(file(merchantCertificateFile));
+    const Result<Key> merchant = readKey(merchantCertificate, keyId(u"merchant"_s, merchantCertificate));
+    if (!merchant)
+        return Failure(merchant.error());
+    m_serverKey = *server;
+    m_merchantKey = *merchant;
+    return Done{};
+}

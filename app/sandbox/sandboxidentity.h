@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/core/result.h"
+#include "app/crypto/key.h"
+
+#include <QByteArray>
+#include <QString>
+
+//! The keys, certificates and names of one sandbox, kept in its data directory as private files. What is missing,
+//! unreadable, mismatched, not from the directory's own authority or valid for less than a week is made anew.
+class SandboxIdentity
+{
+public:
+    //! Reads or makes everything; takes a fraction of a second when it makes keys. Storage or Configuration.
+    [[nodiscard]] static Result<SandboxIdentity> prepare(const QString &directory, const Clock &clock);
+
+    [[nodiscard]] QString file(QLatin1StringView name) const;
+    [[nodiscard]] const QString &apiKey() const { return m_apiKey; }
+    //! Makes PAR values that only this sandbox can relate to card numbers.
+    [[nodiscard]] const QByteArray &parKey() const { return m_parKey; }
+    //! Private RSA key that opens what clients encrypted; its id is the kid that clients must use.
+    [[nodiscard]] const Key &serverKey() const { return m_serverKey; }
+    //! The merchant's public RSA key, for what goes back to the client encrypted.
+    [[nodiscard]] const Key &merchantKey() const { return m_merchantKey; }
+
+    static constexpr QLatin1StringView caFile{"ca.pem"};
+    static constexpr QLatin1StringView serverCertificateFile{"server.pem"};
+    static constexpr QLatin1StringView serverKeyFile{"server-key.pem"};
+    static constexpr QLatin1StringView clientCertificateFile{"client.pem"};
+    static constexpr QLatin1StringView clientKeyFile{"client-key.pem"};
+    static constexpr QLatin1StringView encryptionCertificateFile{"encryption.pem"};
+    static constexpr QLatin1StringView decryptionKeyFile{"merchant-decryption-key.pem"};
+
+private:
+    [[nodiscard]] Result<Done> prepareCertificates(const Clock &clock);
+    [[nodiscard]] Result<Done> prepareNames();
+    [[nodiscard]] Result<Done> readKeys();
+
+    QString m_directory;
+    QString m_apiKey;
+    QByteArray m_parKey;
+    Key m_serverKey;
+    Key m_merchantKey;
+};

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/sandboxschema.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+// Times are UTC in ISO 8601 with milliseconds.
+
+const QString ledger = uR"(
+CREATE TABLE ledger (
+    id              INTEGER NOT NULL PRIMARY KEY,
+    received_at     TEXT NOT NULL,
+    method          TEXT NOT NULL,
+    path            TEXT NOT NULL,
+    correlation_id  TEXT NOT NULL,
+    executed_status INTEGER NOT NULL,
+    answered_status INTEGER NOT NULL,
+    token_id        TEXT NOT NULL
+) STRICT)"_s;
+
+//! `details` is the JSON that getToken returns, without what the other columns hold. `available_at` is when an
+//! asynchronous creation is done: nobody sees the token before.
+const QString thalesTokens = uR"(
+CREATE TABLE thales_token (
+    token_id     TEXT NOT NULL PRIMARY KEY,
+    merchant_id  TEXT NOT NULL,
+    state        TEXT NOT NULL,
+    created_at   TEXT NOT NULL,
+    updated_at   TEXT NOT NULL, -- empty before the first update
+    available_at TEXT NOT NULL,
+    details      TEXT NOT NULL
+) STRICT)"_s;
+
+const QString thalesAsyncRequests = uR"(
+CREATE TABLE thales_async_request (
+    id             INTEGER NOT NULL PRIMARY KEY,
+    correlation_id TEXT NOT NULL,
+    merchant_id    TEXT NOT NULL,
+    accepted_at    TEXT NOT NULL,
+    due_at         TEXT NOT NULL,
+    token_id       TEXT NOT NULL, -- empty when the creation fails
+    error_code     TEXT NOT NULL  -- empty when it succeeds
+) STRICT)"_s;
+} // namespace
+
+SchemaHistory sandboxSchema()
+{
+    return {{ledger, thalesTokens, thalesAsyncRequests}};
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/sandbox/sandboxapi.h"
+#include "app/sandbox/thales/sandboxthalescreate.h"
+
+#include <memory>
+
+//! Thales ETP Server API 1.78, with state. Where the vendor documents no behaviour, this server does what follows:
+//!  - a deleted token can still be read, with state DELETED; deleting it again is 404;
+//!  - a 400 for a mistake that has no documented errorCode carries errorDetails alone;
+//!  - POST /tokens/{tokenId}/suspend and /resume, which only a contract can add, want {"reason", "comment"}, answer 204,
+//!    and 409 when the token's state does not allow it.
+class SandboxThalesApi final : public SandboxApi
+{
+public:
+    //! Puts the catalogue's tokens into an empty database.
+    [[nodiscard]] static Result<std::unique_ptr<SandboxThalesApi>>
+    create(const QSqlDatabase &connection, const SandboxThalesCredentials &credentials,
+           std::shared_ptr<const Clock> clock);
+
+    [[nodiscard]] QByteArray prefix() const override { return "tsh-cof"; }
+    [[nodiscard]] SandboxAnswer answer(const SandboxRequest &request) override;
+    [[nodiscard]] Result<QList<SandboxThalesAsyncRequest>> asyncRequests() { return m_tokens.asyncRequests(); }
+
+private:
+    SandboxThalesApi(const QSqlDatabase &connection, const SandboxThalesCatalogue &catalogue,
+                     const SandboxThalesCredentials &credentials, std::shared_ptr<const Clock> clock);
+
+    [[nodiscard]] Result<Done> plantTokens();
+    [[nodiscard]] bool isAuthorized(const SandboxRequest &request) const;
+    [[nodiscard]] SandboxAnswer post(SandboxThalesOperation operation, const SandboxRequest &request,
+                                     const QString &correlationId);
+    [[nodiscard]] SandboxAnswer token(const QString &id);
+    [[nodiscard]] SandboxAnswer changeState(const QString &id, SandboxThalesOperation operation);
+    [[nodiscard]] SandboxAnswer asset(const QString &id) const;
+
+    const SandboxThalesCatalogue m_catalogue;
+    const SandboxThalesCredentials m_credentials;
+    const std::shared_ptr<const Clock> m_clock;
+    SandboxThalesTokens m_tokens;
+    const SandboxThalesIssuer m_issuer;
+};

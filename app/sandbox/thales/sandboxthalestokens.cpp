@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/thales/sandboxthalestokens.h"
+
+#include "app/core/redact.h"
+#include "app/storage/sql.h"
+
+#include <QJsonDocument>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+//! Never null, because Qt binds a null string as NULL, which the tables refuse.
+QString toText(const QDateTime &time)
+{
+    return time.isValid() ? time.toString(Qt::ISODateWithMs) : u""_s;
+}
+
+QString notNull(const QString &text)
+{
+    return text.isNull() ? u""_s : text;
+}
+
+QDateTime toTime(const QVariant &text)
+{
+    return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
+}
+
+Result<Done> done(const Result<QSqlQuery> &query)
+{
+    return query ? Result<Done>(Done{}) : Failure(query.error());
+}
+} // namespace
+
+QString newSandboxTokenId()
+{
+    return u"tk_"_s + QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
+}
+
+Result<bool> SandboxThalesTokens::isEmpty()
+{
+    const Result<QVariant> count = firstValue(m_connection, u"SELECT count(*) FROM thales_token"_s);
+    return count ? Result<bool>(count->toInt() == 0) : Failure(count.error());
+}
+
+Result<Done> SandboxThalesTokens::insert(const SandboxThalesToken &token)
+{
+    return done(executed(m_connection,
+                         u"INSERT INTO thales_token (token_id, merchant_id, state, created_at, updated_at, "
+                         "available_at, details) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                         {token.id, token.merchantId, token.state, toText(token.createdAt), toText(token.updatedAt),
+                          toText(token.availableAt),
+                          QString::fromUtf8(QJsonDocument(token.details).toJson(QJsonDocument::Compact))}));
+}
+
+Result<std::optional<SandboxThalesToken>> SandboxThalesTokens::find(const QString &id, const QDateTime &now)
+{
+    Result<QSqlQuery> query = executed(m_connection,
+                                       u"SELECT token_id, merchant_id, state, created_at, updated_at, available_at, "
+                                       "details FROM thales_token WHERE token_id = ? AND available_at <= ?"_s,
+                                       {id, toText(now)});
+    if (!query)
+        return Failure(query.error());
+    if (!query->next())
+        return std::nullopt;
+    return SandboxThalesToken{.id = query->value(0).toString(),
+                              .merchantId = query->value(1).toString(),
+                              .state = query->value(2).toString(),
+                              .createdAt = toTime(query->value(3)),
+                              .updatedAt = toTime(query->value(4)),
+                              .availableAt = toTime(query->value(5)),
+                              .details = QJsonDocument::fromJson(query->value(6).toString().toUtf8()).object()};
+}
+
+Result<Done> SandboxThalesTokens::setState(const QString &id, const QString &state, const QDateTime &now)
+{
+    return done(executed(m_connection, u"UPDATE thales_token SET state = ?, updated_at = ? WHERE token_id = ?"_s,
+                         {state, toText(now), id}));
+}
+
+Result<Done> SandboxThalesTokens::insert(const SandboxThalesAsyncRequest &request)
+{
+    return done(executed(m_connection,
+                         u"INSERT INTO thales_async_request (correlation_id, merchant_id, accepted_at, due_at, "
+                         "token_id, error_code) VALUES (?, ?, ?, ?, ?, ?)"_s,
+                         {notNull(redacted(request.correlationId)), request.merchantId, toText(request.acceptedAt),
+                          toText(request.dueAt), notNull(request.tokenId), notNull(request.errorCode)}));
+}
+
+Result<QList<SandboxThalesAsyncRequest>> SandboxThalesTokens::asyncRequests()
+{
+    Result<QSqlQuery> query = executed(m_connection,
+                                       u"SELECT correlation_id, merchant_id, accepted_at, due_at, token_id, error_code "
+                                       "FROM thales_async_request ORDER BY id"_s);
+    if (!query)
+        return Failure(query.error());
+    QList<SandboxThalesAsyncRequest> requests;
+    while (query->next()) {
+        requests.append({.correlationId = query->value(0).toString(),
+                         .merchantId = query->value(1).toString(),
+                         .acceptedAt = toTime(query->value(2)),
+                         .dueAt = toTime(query->value(3)),
+                         .tokenId = query->value(4).toString(),
+                         .errorCode = query->value(5).toString()});
+    }
+    return requests;
+}

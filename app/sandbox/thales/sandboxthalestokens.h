@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/result.h"
+
+#include <QDateTime>
+#include <QJsonObject>
+#include <QSqlDatabase>
+#include <QString>
+
+#include <optional>
+
+//! A token as the server keeps it. It holds no more of a card than the API gives back: last digits, BIN, expiry.
+struct SandboxThalesToken {
+    QString id;
+    QString merchantId;
+    QString state;         //!< the API's word
+    QDateTime createdAt;   //!< UTC
+    QDateTime updatedAt;   //!< UTC, invalid before the first update
+    QDateTime availableAt; //!< UTC; nobody sees the token before
+    QJsonObject details;   //!< the other members of a getToken answer
+};
+
+//! What an asynchronous creation has led, or will have led, to when it is due. Whoever sends notifications reads this.
+struct SandboxThalesAsyncRequest {
+    QString correlationId;
+    QString merchantId;
+    QDateTime acceptedAt; //!< UTC
+    QDateTime dueAt;      //!< UTC
+    QString tokenId;      //!< empty when it fails
+    QString errorCode;    //!< empty when it succeeds
+
+    friend bool operator==(const SandboxThalesAsyncRequest &, const SandboxThalesAsyncRequest &) = default;
+};
+
+//! `tk_` and 16 random hexadecimal digits.
+[[nodiscard]] QString newSandboxTokenId();
+
+//! The tables of the API. The connection's thread only; the caller's transaction. Everything fails with Storage.
+class SandboxThalesTokens
+{
+public:
+    explicit SandboxThalesTokens(const QSqlDatabase &connection) : m_connection(connection) {}
+
+    [[nodiscard]] Result<bool> isEmpty();
+    [[nodiscard]] Result<Done> insert(const SandboxThalesToken &token);
+    //! Nothing for an id that nobody has or that is not available yet.
+    [[nodiscard]] Result<std::optional<SandboxThalesToken>> find(const QString &id, const QDateTime &now);
+    [[nodiscard]] Result<Done> setState(const QString &id, const QString &state, const QDateTime &now);
+
+    [[nodiscard]] Result<Done> insert(const SandboxThalesAsyncRequest &request);
+    [[nodiscard]] Result<QList<SandboxThalesAsyncRequest>> asyncRequests();
+
+private:
+    QSqlDatabase m_connection;
+};
