@@ -108,7 +108,7 @@ Result<Asset> assetAnswer(const HttpReply &reply, const Call &call, const QStrin
         problem = u"encodedData is not base64"_s;
     if (!problem.isEmpty())
         return Failure(unreadable(reply, call, problem));
-    asset.bytes = *bytes;
+    asset.bytes = bytes.value_or(QByteArray());
     return asset;
 }
 

@@ -67,7 +67,7 @@ Result<QList<QSslCertificate>> readAuthorities(const QString &file)
     const Result<QByteArray> content = readSettingFile(file, setting::caFile);
     if (!content)
         return Failure(content.error());
-    const QList<QSslCertificate> authorities = QSslCertificate::fromData(*content, QSsl::Pem);
+    QList<QSslCertificate> authorities = QSslCertificate::fromData(*content, QSsl::Pem);
     if (authorities.isEmpty())
         return Failure(wrong(setting::caFile, u"there is no PEM certificate in the file"_s));
     return authorities;

@@ -25,7 +25,7 @@ void Members::report(QLatin1StringView key, const QString &what) const
 
 QJsonValue Members::value(QLatin1StringView key, QJsonValue::Type wanted, QLatin1StringView typeName) const
 {
-    const QJsonValue found = m_object.value(key);
+    QJsonValue found = m_object.value(key);
     if (found.type() == wanted || found.isUndefined() || found.isNull())
         return found;
     report(key, u"is not "_s + typeName);
@@ -67,7 +67,7 @@ QStringList Members::strings(QLatin1StringView key) const
         report(key, u"has more than %1 items"_s.arg(longestList));
         return {};
     }
-    for (const QJsonValue &item : array) {
+    for (const auto &item : array) {
         if (!item.isString())
             report(key, u"holds something that is not a string"_s);
         texts << limited(key, item.toString(), longestText);

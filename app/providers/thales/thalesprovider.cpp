@@ -74,7 +74,7 @@ Call callFor(const PreparedRequest &request, const thales::CreateOperation *crea
 
 QString probeSentence(const QDateTime &certificateExpiresAt, const QDateTime &now)
 {
-    const QString works =
+    QString works =
         Text::tr("The server was reached and is trusted, and it accepted the client certificate and the "
                  "API key. Encryption is not tested until a token is created.");
     const qint64 days = now.daysTo(certificateExpiresAt);

@@ -32,9 +32,9 @@ QMap<QString, QJsonObject> operationsById()
 {
     QMap<QString, QJsonObject> found;
     const QJsonObject paths = document().value("paths"_L1).toObject();
-    for (const QJsonValue &path : paths) {
+    for (const auto &path : paths) {
         const QJsonObject methods = path.toObject();
-        for (const QJsonValue &method : methods)
+        for (const auto &method : methods)
             found.insert(method["operationId"_L1].toString(), method.toObject());
     }
     return found;
@@ -63,7 +63,7 @@ QStringList requiredOf(const QJsonObject &schema, const QString &prefix = {})
 {
     QStringList found;
     const QJsonArray names = schema.value("required"_L1).toArray();
-    for (const QJsonValue &name : names) {
+    for (const auto &name : names) {
         const QJsonObject member = resolved(schema["properties"_L1][name.toString()].toObject());
         if (member.contains("properties"_L1))
             found << requiredOf(member, prefix + name.toString() + u'.');
@@ -99,7 +99,7 @@ QStringList errorCodes(const QString &operationId)
     QStringList codes;
     const QJsonArray listed =
         answerMembers(operationId, u"400"_s).value(u"errorCode"_s).value("x-error-codes"_L1).toArray();
-    for (const QJsonValue &code : listed)
+    for (const auto &code : listed)
         codes << code.toString();
     return codes;
 }

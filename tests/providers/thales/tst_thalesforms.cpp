@@ -373,7 +373,7 @@ void TestThalesForms::vendorsLocations_areAccepted()
     const Form form = fixture::form(u"createToken"_s);
     const QJsonArray locations = fixture::json(u"headers-and-locations.json"_s)["locations"_L1].toArray();
     QCOMPARE(locations.size(), 3);
-    for (const QJsonValue &location : locations) {
+    for (const auto &location : locations) {
         const Texts texts = with(fixture::minimalTexts(form.id), {{u"device.location"_s, location.toString()}});
         QCOMPARE(fixture::errors(form, texts), Texts());
     }
