@@ -53,8 +53,8 @@ QString CardNumberEditor::status() const
     const Scheme scheme = m_edit->scheme();
     const QList<int> lengths = cardNumberLengths(scheme);
     if (!lengths.contains(length))
-        return scheme != Scheme::Unknown && lengths.size() == 1 ? tr("%1 of %2 digits.").arg(length).arg(lengths.first())
-                                                                : tr("%n digit(s).", nullptr, length);
+        return lengths.size() == 1 ? tr("%1 of %2 digits.").arg(length).arg(lengths.first())
+            : length == 1 ? tr("1 digit.") : tr("%n digits.", nullptr, length);
     const SecretBytes digits = m_edit->secret();
     return passesLuhn(digits.bytes()) ? tr("%1 digits, check digit right.").arg(length) : tr("%1 digits.").arg(length);
 }

@@ -82,7 +82,6 @@ bool FieldBlock::isShort() const
     case Kind::Ipv4Address:
     case Kind::Location:
     case Kind::Choice:
-    case Kind::AccountId:
         return true;
     case Kind::Text:
         return field().maxLength > 0 && field().maxLength <= shortText;
@@ -90,6 +89,7 @@ bool FieldBlock::isShort() const
     case Kind::CardNumber:
     case Kind::PersonName:
     case Kind::Email:
+    case Kind::AccountId:
     case Kind::Url:
     case Kind::File:
     case Kind::Secret:
@@ -108,6 +108,8 @@ void FieldBlock::edited()
 
 void FieldBlock::left()
 {
+    if (!isVisible())
+        return; // the page was left, not the field
     m_wasLeft = true;
     m_isFresh = false;
     Q_EMIT changed();

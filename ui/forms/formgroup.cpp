@@ -34,7 +34,7 @@ FormGroup::FormGroup(const QString &heading, QWidget *parent) : QWidget(parent),
         setAccessibleName(heading);
     }
     m_grid->setHorizontalSpacing(columnGap);
-    m_grid->setVerticalSpacing(Metrics::spacing);
+    m_grid->setVerticalSpacing(Metrics::gap);
     m_grid->setColumnStretch(0, 1);
     m_grid->setColumnStretch(1, 1);
     layout->addLayout(m_grid);

@@ -59,5 +59,6 @@ QString MultilineEditor::note() const
     const QLocale locale;
     return field().maxLength > 0
         ? tr("%1 of %2 characters").arg(locale.toString(count), locale.toString(field().maxLength))
-        : tr("%n character(s)", nullptr, count);
+        : count == 1 ? tr("1 character")
+                     : tr("%n characters", nullptr, count);
 }

@@ -1,0 +1,402 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/create/createpane.h"
+
+#include "app/core/observe.h"
+#include "ui/cardart/cardview.h"
+#include "ui/create/acceptedview.h"
+#include "ui/create/disclosuredialog.h"
+#include "ui/errortext.h"
+#include "ui/forms/environmentlook.h"
+#include "ui/forms/formview.h"
+#include "ui/forms/notice.h"
+#include "ui/shown.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QHideEvent>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QShortcut>
+#include <QStackedLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int columnWidth = 640;
+constexpr int pageMargin = 28;
+constexpr int panelWidth = 432;
+constexpr int panelMargin = 16;
+
+// Fields of the desk itself, taken out again before the provider sees the form.
+QString ticketKey()
+{
+    return u"desk.ticket"_s;
+}
+
+QString commentKey()
+{
+    return u"desk.comment"_s;
+}
+
+bool hasCardNumber(const Form &form)
+{
+    return std::any_of(form.fields.begin(), form.fields.end(),
+                       [](const FormField &field) { return field.kind == FormField::Kind::CardNumber; });
+}
+
+//! Whether a token may exist although the answer was no success: nobody should simply send again then.
+bool mayHaveCreated(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::OutcomeUnknown:
+    case Error::Kind::TimedOut:
+    case Error::Kind::ServerFault:
+    case Error::Kind::TooLarge:
+    case Error::Kind::BadReply:
+    case Error::Kind::Undecryptable:
+        return true;
+    default:
+        return false;
+    }
+}
+
+//! What to say about an error of a create. The operator id is the desk's own business, so no provider's words fit.
+ErrorText textOf(const Error &error, const Capabilities &capabilities)
+{
+    if (error.kind == Error::Kind::InvalidInput && error.field == "operatorId"_L1)
+        return {.headline = CreatePane::tr("Your operator id is missing"),
+                .meaning = CreatePane::tr("Every operation is signed in the journal. Nothing was sent."),
+                .nextStep = CreatePane::tr("Enter it in Settings, General, and open the connection again.")};
+    return describe(error, &capabilities, Operation::Create);
+}
+
+QLabel *plainLabel(const QString &text)
+{
+    auto *label = new QLabel(text);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+} // namespace
+
+static Form withRecordFields(Form form)
+{
+    const QString group = CreatePane::tr("For the record");
+    form.fields << FormField{.key = ticketKey(),
+                             .label = CreatePane::tr("Ticket"),
+                             .group = group,
+                             .kind = FormField::Kind::Text,
+                             .maxLength = 64,
+                             .help = CreatePane::tr("Your reference, such as the ticket number.")}
+                << FormField{.key = commentKey(),
+                             .label = CreatePane::tr("Comment"),
+                             .group = group,
+                             .kind = FormField::Kind::Text,
+                             .maxLength = 500,
+                             .help = CreatePane::tr("Both stand in the journal. No card data here.")};
+    return form;
+}
+
+CreatePane::CreatePane(std::shared_ptr<const Session> session, const Form &form, const Clock &clock, QWidget *parent)
+    : QWidget(parent), m_session(std::move(session)), m_formId(form.id), m_submitText(form.submitText),
+      m_stack(new QStackedLayout(this)), m_accepted(new AcceptedView(this))
+{
+    setObjectName(form.id + u"Pane"_s);
+    auto *editing = new QWidget;
+    auto *columns = new QHBoxLayout(editing);
+    columns->setContentsMargins({});
+    columns->setSpacing(0);
+    columns->addWidget(makeFormSide(form, clock), 1);
+    columns->addWidget(makeCardSide(form));
+    m_stack->addWidget(editing);
+    m_stack->addWidget(m_accepted);
+    makeShortcuts();
+
+    connect(m_form, &FormView::changed, this, &CreatePane::refresh);
+    connect(m_create, &QPushButton::clicked, this, &CreatePane::submit);
+    connect(m_cancel, &QPushButton::clicked, this, &CreatePane::cancel);
+    connect(m_allowAgain, &QPushButton::clicked, this, [this] {
+        m_outcome->dismiss();
+        setPhase(Phase::Editing);
+        m_form->focusFirstField();
+    });
+    connect(m_accepted, &AcceptedView::done, this, &CreatePane::finished);
+    connect(m_accepted, &AcceptedView::another, this, &CreatePane::activate);
+    setPhase(Phase::Editing);
+}
+
+QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
+{
+    auto *title = plainLabel(form.title);
+    title->setFont(headingFont(4));
+    setRole(title, "heading");
+    auto *summary = plainLabel(form.summary);
+    setRole(summary, "muted");
+
+    m_kept = new Notice;
+    m_kept->setObjectName(u"keptNotice"_s);
+    QPushButton *startAfresh = m_kept->addButton(u"startAfreshButton"_s, tr("Clear the form"));
+    connect(startAfresh, &QPushButton::clicked, this, [this] {
+        discard();
+        activate();
+    });
+    m_outcome = new Notice;
+    m_outcome->setObjectName(u"outcomeNotice"_s);
+    m_allowAgain = m_outcome->addButton(u"allowAgainButton"_s, tr("I have checked: allow sending again"));
+    m_form = new FormView;
+    m_form->setForm(withRecordFields(form), clock);
+
+    auto *column = new QWidget;
+    column->setMaximumWidth(columnWidth + 2 * pageMargin);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(pageMargin, 18, pageMargin, pageMargin);
+    layout->setSpacing(Metrics::unit);
+    layout->addWidget(title);
+    layout->addWidget(summary);
+    layout->addSpacing(Metrics::gap);
+    auto *notices = new QVBoxLayout; // each keeps its distance only while it is there
+    notices->setSpacing(Metrics::gap);
+    notices->addWidget(m_kept);
+    notices->addWidget(m_outcome);
+    notices->addWidget(m_form);
+    layout->addLayout(notices);
+    layout->addStretch(1);
+
+    m_area = new QScrollArea;
+    m_area->setObjectName(u"formScrollArea"_s);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setWidget(column);
+    column->setAutoFillBackground(false); // the page's own ground shows through
+    m_area->viewport()->setAutoFillBackground(false);
+    m_area->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_area->setMinimumWidth(columnWidth / 2);
+    return m_area;
+}
+
+QWidget *CreatePane::makeCardSide(const Form &form)
+{
+    m_card = new CardView;
+    auto *caption = plainLabel(tr("Preview. The issuer’s own art appears once the token exists."));
+    setRole(caption, "muted");
+    if (!hasCardNumber(form)) {
+        m_card->hide();
+        caption->hide();
+    }
+    auto *destination = plainLabel(tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment)));
+    destination->setObjectName(u"destinationLabel"_s);
+    setRole(destination, "muted");
+
+    m_cancel = new QPushButton;
+    m_cancel->setObjectName(u"cancelButton"_s);
+    m_create = new QPushButton;
+    m_create->setObjectName(u"createButton"_s);
+    m_create->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
+    for (QPushButton *button : {m_cancel, m_create})
+        button->setAutoDefault(true); // Enter presses it when it has the focus
+    setRole(m_create, "primary");
+    m_progress = plainLabel({});
+    m_progress->setObjectName(u"progressLabel"_s);
+    m_progress->setAlignment(Qt::AlignRight | Qt::AlignTop);
+    m_progress->setFont(headingFont(-1, QFont::Normal));
+    m_progress->setMinimumHeight(2 * QFontMetrics(m_progress->font()).lineSpacing());
+    setRole(m_progress, "muted");
+
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::spacing);
+    buttons->addStretch(1);
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_create);
+
+    auto *panel = new QWidget;
+    panel->setAttribute(Qt::WA_StyledBackground);
+    panel->setFixedWidth(panelWidth);
+    setRole(panel, "panel");
+    auto *layout = new QVBoxLayout(panel);
+    const int cardMargin = panelMargin - CardView::shadowMargin;
+    layout->setContentsMargins(cardMargin, cardMargin, cardMargin, panelMargin);
+    layout->setSpacing(Metrics::unit);
+    layout->addWidget(m_card);
+    auto *texts = new QVBoxLayout;
+    texts->setContentsMargins(CardView::shadowMargin, 0, CardView::shadowMargin, 0);
+    texts->setSpacing(Metrics::spacing);
+    texts->addWidget(caption);
+    texts->addStretch(1);
+    texts->addWidget(destination);
+    texts->addLayout(buttons);
+    texts->addWidget(m_progress);
+    layout->addLayout(texts, 1);
+    return panel;
+}
+
+void CreatePane::makeShortcuts()
+{
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
+        auto *send = new QShortcut(Qt::CTRL | key, this);
+        send->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(send, &QShortcut::activated, m_create, &QPushButton::click);
+    }
+    auto *leave = new QShortcut(Qt::Key_Escape, this);
+    leave->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(leave, &QShortcut::activated, this, &CreatePane::cancel);
+}
+
+void CreatePane::activate()
+{
+    m_stack->setCurrentIndex(0);
+    if (m_wasLeft && m_phase == Phase::Editing && hasUnsentInput()) {
+        m_kept->show(Notice::Kind::Note, tr("What you typed before is still here"),
+                     tr("Card number and security code were wiped when you left. Make sure that the rest belongs to "
+                        "this customer."));
+        m_kept->findChild<QPushButton *>(u"startAfreshButton"_s)->show();
+    } else {
+        m_kept->dismiss();
+    }
+    m_wasLeft = false;
+    m_form->focusFirstField();
+}
+
+void CreatePane::discard()
+{
+    m_form->clear();
+    if (m_phase == Phase::Editing)
+        m_outcome->dismiss();
+}
+
+bool CreatePane::hasUnsentInput() const
+{
+    return m_phase != Phase::Sending && m_form->hasInput();
+}
+
+void CreatePane::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    if (event->spontaneous())
+        return; // minimised or on another desktop: not left
+    m_wasLeft = true;
+    if (m_phase != Phase::Sending)
+        m_form->wipeSecrets();
+}
+
+void CreatePane::refresh()
+{
+    m_card->setPreview(m_form->recognisedScheme(), m_form->cardPreview(), m_form->shownExpiry());
+    const bool hasProblems = m_phase == Phase::Editing && m_form->problemCount() > 0;
+    m_progress->setText(progressText());
+    setRole(m_progress, hasProblems ? "error" : "muted");
+}
+
+QString CreatePane::progressText() const
+{
+    switch (m_phase) {
+    case Phase::Sending:
+        return tr("Sent once; waiting for the answer. If you leave, the request goes on and the journal keeps its outcome.");
+    case Phase::Doubtful:
+        return tr("A token may exist already. See above before you send again.");
+    case Phase::Editing:
+        break;
+    }
+    if (const int count = m_form->problemCount(); count > 0)
+        return count == 1 ? tr("1 field needs attention") : tr("%n fields need attention", nullptr, count);
+    if (const int count = m_form->unfinishedCount(); count > 0)
+        return count == 1 ? tr("1 field still to fill in") : tr("%n fields still to fill in", nullptr, count);
+    return tr("Ready to send");
+}
+
+void CreatePane::setPhase(Phase phase)
+{
+    m_phase = phase;
+    const bool isSending = phase == Phase::Sending;
+    m_form->setReadOnly(isSending);
+    m_create->setEnabled(phase == Phase::Editing);
+    m_create->setText(isSending ? tr("Sending…") : m_submitText);
+    m_create->setAccessibleName(m_create->text());
+    m_cancel->setText(isSending ? tr("Leave") : tr("Cancel"));
+    m_cancel->setAccessibleName(m_cancel->text());
+    m_allowAgain->setVisible(phase == Phase::Doubtful);
+    refresh();
+}
+
+void CreatePane::cancel()
+{
+    if (m_phase == Phase::Sending)
+        Q_EMIT reported({OutcomeLine::Kind::Busy, tr("The creation goes on; the journal keeps its outcome"), {}});
+    Q_EMIT finished();
+}
+
+void CreatePane::submit()
+{
+    if (m_phase != Phase::Editing)
+        return;
+    if (!m_form->attempt())
+        return m_form->focusFirstProblem();
+
+    FormValues values = m_form->values();
+    const OperationReason why{.reason = {}, .comment = values.value(commentKey()), .ticket = values.value(ticketKey())};
+    values.remove(ticketKey());
+    values.remove(commentKey());
+    m_kept->dismiss();
+    m_outcome->dismiss();
+    m_area->setFocus(); // a second Enter must not fall on the button beside
+    setPhase(Phase::Sending);
+    Q_EMIT reported({OutcomeLine::Kind::Busy, tr("Creating a token…"), {}});
+    observe(this, m_session->operations->create(m_formId, std::move(values), why),
+            [this](const Result<Creation> &outcome) { settle(outcome); });
+}
+
+void CreatePane::settle(const Result<Creation> &outcome)
+{
+    if (outcome)
+        showCreation(*outcome);
+    else
+        showFailure(outcome.error());
+    if (!isVisible())
+        m_form->wipeSecrets();
+}
+
+void CreatePane::showCreation(const Creation &creation)
+{
+    const MutationAnswer &answer = creation.answer;
+    m_form->clear();
+    m_wasLeft = false;
+    setPhase(Phase::Editing);
+
+    QString line = answer.isAccepted ? tr("Creation accepted; the token arrives later") : tr("Token created");
+    if (!creation.isRecorded)
+        line = tr("%1. The journal could not be written: its entry still says “open”").arg(line);
+    Q_EMIT reported({OutcomeLine::Kind::Succeeded, line, answer.correlationId});
+
+    if (answer.isAccepted) {
+        m_accepted->show(answer.correlationId, creation.isRecorded);
+        m_stack->setCurrentWidget(m_accepted);
+        Q_EMIT accepted(answer.correlationId);
+        return;
+    }
+    if (DisclosureDialog::isNeededFor(creation)) {
+        auto *dialog = new DisclosureDialog(creation, window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    }
+    if (answer.reading)
+        Q_EMIT created(*answer.reading);
+    else
+        Q_EMIT finished();
+}
+
+void CreatePane::showFailure(const Error &error)
+{
+    const ErrorText text = textOf(error, m_session->operations->capabilities());
+    const bool isDoubtful = mayHaveCreated(error.kind);
+    Q_EMIT reported({isDoubtful ? OutcomeLine::Kind::Unknown : OutcomeLine::Kind::Refused, text.headline, text.correlationId});
+    setPhase(isDoubtful ? Phase::Doubtful : Phase::Editing);
+    if (error.kind == Error::Kind::InvalidInput && m_form->showProblem(error.field, text.meaning))
+        return m_form->focusFirstProblem();
+    m_outcome->show(isDoubtful ? Notice::Kind::Warning : Notice::Kind::Error, text);
+    m_allowAgain->setVisible(isDoubtful);
+    m_area->setFocus(); // not a field: the next key must not change what was typed
+    m_area->ensureVisible(0, 0);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/operations/desk.h"
+#include "ui/outcomeline.h"
+
+#include <QWidget>
+
+#include <memory>
+
+class AcceptedView;
+class CardView;
+class FormView;
+class Notice;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QStackedLayout;
+
+//! One way of creating a token: its form, the card as it will look, and what came of sending it.
+class CreatePane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    CreatePane(std::shared_ptr<const Session> session, const Form &form, const Clock &clock, QWidget *parent);
+
+    //! The agent has come (back) to it.
+    void activate();
+    //! Overwrites and forgets everything typed.
+    void discard();
+    [[nodiscard]] bool hasUnsentInput() const;
+
+Q_SIGNALS:
+    void created(const TokenReading &reading);
+    void accepted(const QString &correlationId);
+    void finished();
+    void reported(const OutcomeLine &line);
+
+protected:
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    enum class Phase { Editing, Sending, Doubtful };
+
+    QWidget *makeFormSide(const Form &form, const Clock &clock);
+    QWidget *makeCardSide(const Form &form);
+    void makeShortcuts();
+    void refresh();
+    [[nodiscard]] QString progressText() const;
+    void setPhase(Phase phase);
+
+    void submit();
+    void cancel();
+    void settle(const Result<Creation> &outcome);
+    void showCreation(const Creation &creation);
+    void showFailure(const Error &error);
+
+    std::shared_ptr<const Session> m_session;
+    const QString m_formId;
+    const QString m_submitText;
+    Phase m_phase = Phase::Editing;
+    bool m_wasLeft = false;
+
+    QStackedLayout *m_stack;
+    QScrollArea *m_area = nullptr;
+    FormView *m_form = nullptr;
+    Notice *m_kept = nullptr;    //!< what was typed before is still there
+    Notice *m_outcome = nullptr;
+    QPushButton *m_allowAgain = nullptr;
+    CardView *m_card = nullptr;
+    QPushButton *m_cancel = nullptr;
+    QPushButton *m_create = nullptr;
+    QLabel *m_progress = nullptr;
+    AcceptedView *m_accepted;
+};

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/create/hiddenvalue.h"
+
+#include "ui/shown.h"
+#include "ui/theme/theme.h"
+
+#include <QPainter>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int lines = 2;
+constexpr int comfortableWidth = 240;
+} // namespace
+
+HiddenValue::HiddenValue(std::shared_ptr<const SecretBytes> secret, std::chrono::milliseconds longestReveal, QWidget *parent)
+    : QWidget(parent), m_secret(std::move(secret))
+{
+    m_limit.setSingleShot(true);
+    m_limit.setInterval(longestReveal);
+    connect(&m_limit, &QTimer::timeout, this, &HiddenValue::conceal);
+    setAccessibleDescription(tr("Hidden"));
+}
+
+void HiddenValue::reveal()
+{
+    m_isRevealed = true;
+    m_limit.start();
+    update();
+}
+
+void HiddenValue::conceal()
+{
+    m_isRevealed = false;
+    m_limit.stop();
+    update();
+}
+
+QSize HiddenValue::sizeHint() const
+{
+    return {comfortableWidth, lines * fontMetrics().lineSpacing()};
+}
+
+void HiddenValue::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    conceal();
+}
+
+void HiddenValue::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setPen(m_isRevealed ? colors().text : colors().muted);
+    constexpr int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWrapAnywhere;
+    if (!m_isRevealed || !m_secret)
+        return painter.drawText(rect(), flags, QString(8, u'\u2022'));
+    QString raw = QString::fromUtf8(m_secret->bytes());
+    QString text = shown(raw);
+    painter.drawText(rect(), flags, text);
+    wipe(text);
+    wipe(raw);
+}
