@@ -194,7 +194,7 @@ QWidget *CreatePane::makeCardSide(const Form &form)
     m_cancel = new QPushButton;
     m_cancel->setObjectName(u"cancelButton"_s);
     m_create = new QPushButton;
-    m_create->setObjectName(u"createButton"_s);
+    m_create->setObjectName(u"submitButton"_s);
     m_create->setToolTip(QKeySequence(Qt::CTRL | Qt::Key_Return).toString(QKeySequence::NativeText));
     for (QPushButton *button : {m_cancel, m_create})
         button->setAutoDefault(true); // Enter presses it when it has the focus
