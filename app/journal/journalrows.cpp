@@ -109,6 +109,24 @@ Result<QHash<QString, ProgramRun>> runsIn(QSqlDatabase &connection)
     return runs;
 }
 
+//! Runs that are over, or not known at all. Each is asked for once, however many entries it left.
+class EndedRuns
+{
+public:
+    explicit EndedRuns(QHash<QString, ProgramRun> runs) : m_runs(std::move(runs)) {}
+    [[nodiscard]] bool contains(const QString &id)
+    {
+        auto known = m_isOver.find(id);
+        if (known == m_isOver.end())
+            known = m_isOver.insert(id, !isStillRunning(m_runs.value(id)));
+        return *known;
+    }
+
+private:
+    QHash<QString, ProgramRun> m_runs;
+    QHash<QString, bool> m_isOver;
+};
+
 //! The rows' end is also how SQLite reports an error in their midst: half a journal must not pass for the whole.
 Result<Done> reachedTheEnd(const QSqlQuery &rows)
 {
@@ -126,8 +144,10 @@ Result<qint64> insertIntent(QSqlDatabase &connection, const ProgramRun &run, con
     const QDateTime now = clock.nowUtc();
     const auto inserted = executed(
         connection,
-        u"INSERT INTO journal_intent (run, user, event_type, opened_at, opened_offset, origin, affected_item, operation, "
-        "form_id, connection_id, connection_name, environment, token, reason, comment, ticket, correlation_id, request) "
+        u"INSERT INTO journal_intent (run, user, event_type, opened_at, opened_offset, origin, affected_item, "
+        u"operation, "
+        "form_id, connection_id, connection_name, environment, token, reason, comment, ticket, correlation_id, "
+        "request) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
         {run.id, intent.operatorId, u"token."_s + toWord(intent.operation), stored(now), localOffset(now), run.host,
          affectedItem(intent), toWord(intent.operation), stored(intent.formId), stored(intent.connectionId),
@@ -173,13 +193,14 @@ Result<QList<JournalEntry>> entriesLeftOpen(QSqlDatabase &connection, const Prog
     const auto runs = runsIn(connection);
     if (!runs)
         return Failure(runs.error());
-    auto rows = executed(connection, selectEntries + u"WHERE outcome = 'open' AND run <> ? ORDER BY id DESC"_s,
-                         {current.id});
+    auto rows =
+        executed(connection, selectEntries + u"WHERE outcome = 'open' AND run <> ? ORDER BY id DESC"_s, {current.id});
     if (!rows)
         return Failure(rows.error());
+    EndedRuns ended(*runs);
     QList<JournalEntry> entries;
     while (rows->next()) {
-        if (!isStillRunning(runs->value(rows->value(runColumn).toString())))
+        if (ended.contains(rows->value(runColumn).toString()))
             entries.append(entryFrom(*rows));
     }
     const auto complete = reachedTheEnd(*rows);

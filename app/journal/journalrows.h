@@ -8,8 +8,8 @@
 
 #include <QSqlDatabase>
 
-//! The journal's tables, as rows go in and come out. All functions run in the database's thread; those that write expect
-//! to be inside a transaction.
+//! The journal's tables, as rows go in and come out. All functions run in the database's thread; those that write
+//! expect to be inside a transaction.
 
 [[nodiscard]] Result<qint64> insertIntent(QSqlDatabase &connection, const ProgramRun &run, const JournalIntent &intent,
                                           const Clock &clock);

@@ -8,11 +8,11 @@
 
 #include <memory>
 
-//! The longest texts that the journal takes, in UTF-16 units. Longer intents are refused (InvalidInput, with the member's
-//! name as field), because nobody's reason is cut silently; what the program or a server wrote (`request`, and every text
-//! of an outcome) is cut, because an outcome must never go unrecorded.
+//! The longest texts that the journal takes, in UTF-16 units. Longer intents are refused (InvalidInput, with the
+//! member's name as field), because nobody's reason is cut silently; what the program or a server wrote (`request`, and
+//! every text of an outcome) is cut, because an outcome must never go unrecorded.
 namespace JournalLimit {
-inline constexpr qsizetype name = 256;     //!< operator, connection, reason code, ids
+inline constexpr qsizetype name = 256; //!< operator, connection, reason code, ids
 inline constexpr qsizetype ticket = 128;
 inline constexpr qsizetype comment = 2000;
 inline constexpr qsizetype request = 16'384;
@@ -31,8 +31,8 @@ public:
                   ProgramRun run = currentRun());
 
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override;
-    //! InvalidInput for an outcome that is none (Open). Storage for an entry that does not exist or has one already: the
-    //! first outcome stands.
+    //! InvalidInput for an outcome that is none (Open). Storage for an entry that does not exist or has one already:
+    //! the first outcome stands.
     [[nodiscard]] Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override;
     [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override;
     //! Newest first.

@@ -1,38 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/journal/watchedjournal.h"
 
-#include <QPointer>
+void OpenOperations::end()
+{
+    if (--m_count == 0)
+        Q_EMIT allEnded();
+}
 
 WatchedJournal::WatchedJournal(std::shared_ptr<Journal> journal)
-    : m_journal(std::move(journal)), m_open(std::make_shared<std::atomic<int>>(0))
+    : m_journal(std::move(journal)), m_open(std::make_shared<OpenOperations>())
 {
+    connect(m_open.get(), &OpenOperations::allEnded, this, &WatchedJournal::settled);
 }
 
-int WatchedJournal::openCount() const
-{
-    return m_open->load();
-}
+// The count is right by the time the caller hears of the entry: both wait for a Pending that settles after it.
 
 Pending<qint64> WatchedJournal::open(const JournalIntent &intent)
 {
-    ++*m_open; // counted from here on: between the call and the durable row the program must not end either
-    const Pending<qint64> opened = m_journal->open(intent);
-    whenSettled<qint64>(opened, [open = m_open](const Result<qint64> &entry) {
+    m_open->begin();
+    return chainAlways<qint64>(m_journal->open(intent), [open = m_open](const Result<qint64> &entry) {
         if (!entry)
-            --*open;
+            open->end();
+        return ::settled<qint64>(entry);
     });
-    return opened;
 }
 
 Pending<Done> WatchedJournal::close(qint64 entry, const JournalOutcome &outcome)
 {
-    const Pending<Done> closed = m_journal->close(entry, outcome);
-    whenSettled<Done>(closed, [open = m_open, self = QPointer<WatchedJournal>(this)](const Result<Done> &) {
-        // Also when the row could not be written: waiting longer would not write it.
-        if (--*open == 0 && self)
-            Q_EMIT self->settled();
+    return chainAlways<Done>(m_journal->close(entry, outcome), [open = m_open](const Result<Done> &closed) {
+        open->end(); // also when the row could not be written: waiting longer would not write it
+        return ::settled<Done>(closed);
     });
-    return closed;
 }
 
 Pending<QList<JournalEntry>> WatchedJournal::entriesFor(const QString &connectionId, const TokenId &token)

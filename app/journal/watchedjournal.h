@@ -8,6 +8,22 @@
 #include <atomic>
 #include <memory>
 
+//! How many operations have no outcome yet. Shared with what is still under way, which may outlive the journal.
+class OpenOperations final : public QObject
+{
+    Q_OBJECT
+public:
+    [[nodiscard]] int count() const { return m_count.load(); }
+    void begin() { ++m_count; }
+    void end();
+
+Q_SIGNALS:
+    void allEnded();
+
+private:
+    std::atomic<int> m_count{0};
+};
+
 //! A journal that knows how many of this run's operations have no outcome yet, so that the program can wait for them
 //! before it ends. Passes everything on to the journal that it was given.
 class WatchedJournal final : public QObject, public Journal
@@ -16,7 +32,8 @@ class WatchedJournal final : public QObject, public Journal
 public:
     explicit WatchedJournal(std::shared_ptr<Journal> journal);
 
-    [[nodiscard]] int openCount() const;
+    //! Counts from the call of `open` on: between it and the durable row the program must not end either.
+    [[nodiscard]] int openCount() const { return m_open->count(); }
 
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override;
     [[nodiscard]] Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override;
@@ -24,10 +41,10 @@ public:
     [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override;
 
 Q_SIGNALS:
-    //! The last open operation has its outcome recorded. From any thread.
+    //! No operation is open any more: the last outcome is recorded, or could not be. From any thread.
     void settled();
 
 private:
     std::shared_ptr<Journal> m_journal;
-    std::shared_ptr<std::atomic<int>> m_open;
+    std::shared_ptr<OpenOperations> m_open;
 };

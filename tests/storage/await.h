@@ -3,7 +3,8 @@
 
 #include "app/core/pending.h"
 
-//! Waits in a test for work that another thread finishes by itself.
+//! Waits in a test for work that another thread finishes by itself, without an event loop: the shortest way for tests
+//! that make thousands of small calls.
 template <typename T>
 [[nodiscard]] Result<T> await(QFuture<std::expected<T, Error>> pending)
 {
@@ -19,7 +20,7 @@ template <typename T>
     return outcome ? QString() : toString(outcome.error().kind);
 }
 
-//! The error's detail for a QVERIFY2; empty for a success.
+//! The error's detail for QVERIFY2; empty for a success.
 template <typename T>
 [[nodiscard]] QByteArray detailOf(const std::expected<T, Error> &outcome)
 {
