@@ -49,5 +49,7 @@ QString localTime(const QDateTime &utc)
     if (!utc.isValid())
         return {};
     const QDateTime local = utc.toLocalTime();
-    return QLocale().toString(local.date(), QLocale::ShortFormat) + u' ' + QLocale().toString(local.time(), QStringLiteral("HH:mm:ss"));
+    const QLocale locale;
+    // The month in letters: 2/11 means two things to two people on the same telephone call.
+    return Words::tr("%1, %2").arg(locale.toString(local.date(), u"d MMM yyyy"), locale.toString(local.time(), QLocale::ShortFormat));
 }

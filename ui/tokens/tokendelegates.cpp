@@ -15,27 +15,20 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-void paintGround(QPainter *painter, QStyleOptionViewItem option)
-{
-    option.text.clear();
-    option.icon = {};
-    const QWidget *widget = option.widget;
-    (widget ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &option, painter, widget);
-}
+constexpr int currentRowMark = 3;
 
 QSizeF thumbnailSize(int rowHeight)
 {
-    const qreal height = std::min(28.0, rowHeight - 8.0);
+    const qreal height = std::min(28.0, rowHeight - 7.0);
     return {std::round(height * CardShape::width / CardShape::height), height};
 }
 
-QPixmap thumbnail(const CardFace &face, QSizeF size, qreal ratio)
+QPixmap thumbnail(const CardFace &face, const QSizeF &size, qreal ratio)
 {
-    const QString key = u"token-thumbnail-%1-%2-%3-%4-%5"_s.arg(static_cast<int>(face.scheme))
+    const QString key = u"token-thumbnail-%1-%2-%3-%4"_s.arg(static_cast<int>(face.scheme))
                             .arg(face.state == TokenState::Deleted)
                             .arg(size.height())
-                            .arg(ratio)
-                            .arg(isDark());
+                            .arg(ratio);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -43,7 +36,6 @@ QPixmap thumbnail(const CardFace &face, QSizeF size, qreal ratio)
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
     paintCard(painter, QRectF(QPointF(), size), face);
     painter.end();
     QPixmapCache::insert(key, pixmap);
@@ -51,25 +43,47 @@ QPixmap thumbnail(const CardFace &face, QSizeF size, qreal ratio)
 }
 } // namespace
 
-void ChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     QStyleOptionViewItem cell = option;
     initStyleOption(&cell, index);
-    paintGround(painter, cell);
-    const auto state = static_cast<TokenState>(index.data(TokenTableModel::StateRole).toInt());
-    const QFont font = chipFont();
-    const QRect room = option.rect.adjusted(Metrics::spacing, 0, -Metrics::spacing, 0);
-    QString text = index.data().toString();
-    QSizeF size = chipSize(font, text);
-    if (size.width() > room.width()) {
-        const qreal around = size.width() - QFontMetricsF(font).horizontalAdvance(text);
-        text = QFontMetricsF(font).elidedText(text, Qt::ElideRight, room.width() - around);
-        size.setWidth(room.width());
-    }
+    cell.text.clear();
+    cell.icon = {};
+    cell.state &= ~QStyle::State_HasFocus;
+    const QWidget *widget = option.widget;
+    (widget ? widget->style() : QApplication::style())->drawControl(QStyle::CE_ItemViewItem, &cell, painter, widget);
+
+    const QRect &rect = option.rect;
+    painter->fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colors().border);
+    const bool isMarked = option.state.testFlag(QStyle::State_Selected) && widget && widget->hasFocus();
+    if (isMarked && index.column() == 0)
+        painter->fillRect(QRect(rect.left(), rect.top(), currentRowMark, rect.height()), colors().accent);
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    paintGround(painter, option, index);
+    QStyleOptionViewItem cell = option;
+    initStyleOption(&cell, index);
+    const QRect room = option.rect.adjusted(Metrics::spacing, 0, -Metrics::spacing, -1);
     painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    paintChip(*painter, QRectF(QPointF(room.left(), room.center().y() + 0.5 - size.height() / 2), size), font, state, text);
+    painter->setFont(cell.font);
+    painter->setPen(colors().text);
+    painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                      QFontMetrics(cell.font).elidedText(cell.text, Qt::ElideRight, room.width()));
     painter->restore();
+}
+
+void ChipDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    paintGround(painter, option, index);
+    const auto state = static_cast<TokenState>(index.data(TokenTableModel::StateRole).toInt());
+    const QString text = index.data().toString();
+    const QFont font = chipFont();
+    const QRectF room = QRectF(option.rect).adjusted(Metrics::spacing, 0, -Metrics::spacing, -1);
+    const QSizeF chip = chipSize(font, text).boundedTo(room.size());
+    const qreal top = std::round(room.center().y() - chip.height() / 2);
+    paintChip(*painter, QRectF(QPointF(room.left(), top), chip), font, state, text);
 }
 
 QSize ChipDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &index) const
@@ -80,14 +94,12 @@ QSize ChipDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &in
 
 void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
-    QStyleOptionViewItem cell = option;
-    initStyleOption(&cell, index);
-    paintGround(painter, cell);
+    paintGround(painter, option, index);
     CardFace face;
     face.scheme = static_cast<Scheme>(index.data(TokenTableModel::SchemeRole).toInt());
     face.state = static_cast<TokenState>(index.data(TokenTableModel::StateRole).toInt());
     const QSizeF size = thumbnailSize(option.rect.height());
-    const QPointF centre = QRectF(option.rect).center();
-    painter->drawPixmap(QPointF(centre.x() - size.width() / 2, centre.y() - size.height() / 2),
+    const QPointF center = QRectF(option.rect).center();
+    painter->drawPixmap(QPointF(std::round(center.x() - size.width() / 2), std::round(center.y() - size.height() / 2)),
                         thumbnail(face, size, painter->device()->devicePixelRatioF()));
 }

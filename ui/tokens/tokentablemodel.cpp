@@ -21,16 +21,47 @@ void TokenTableModel::setReadings(QList<TokenReading> readings)
 {
     beginResetModel();
     m_readings = std::move(readings);
-    indexRows();
+    m_rows.clear();
     endResetModel();
 }
 
-void TokenTableModel::indexRows()
+int TokenTableModel::rowOf(const TokenId &token) const
 {
-    m_rows.clear();
-    m_rows.reserve(m_readings.size());
-    for (int row = 0; row < m_readings.size(); ++row)
-        m_rows.insert(m_readings.at(row).token.id, row);
+    if (m_rows.isEmpty()) {
+        m_rows.reserve(m_readings.size());
+        for (int row = 0; row < m_readings.size(); ++row)
+            m_rows.insert(m_readings.at(row).token.id, row);
+    }
+    return m_rows.value(token, -1);
+}
+
+bool TokenTableModel::holdsText(int row, const QString &text) const
+{
+    const Token &token = m_readings.at(row).token;
+    const auto isIn = [&text](const QString &word) { return word.contains(text, Qt::CaseInsensitive); };
+    return isIn(token.id.value) || isIn(token.cardLastDigits) || isIn(token.par) || isIn(token.issuerName)
+           || isIn(token.productName) || isIn(schemeText(token.scheme, token.schemeWord)) || isIn(token.stateWord);
+}
+
+bool TokenTableModel::isLess(int row, int otherRow, int column) const
+{
+    const TokenReading &a = m_readings.at(row);
+    const TokenReading &b = m_readings.at(otherRow);
+    switch (column) {
+    case TokenColumn:
+        return a.token.id < b.token.id;
+    case StateColumn:
+        return a.token.state != b.token.state ? a.token.state < b.token.state : a.token.stateWord < b.token.stateWord;
+    case ExpiryColumn: // MMYY sorts by year
+        return std::pair(QStringView(a.token.cardExpiry).mid(2), QStringView(a.token.cardExpiry).left(2))
+               < std::pair(QStringView(b.token.cardExpiry).mid(2), QStringView(b.token.cardExpiry).left(2));
+    case SeenColumn:
+        return a.readAt < b.readAt;
+    default: {
+        const int byScheme = schemeText(a.token.scheme, a.token.schemeWord).compare(schemeText(b.token.scheme, b.token.schemeWord));
+        return byScheme != 0 ? byScheme < 0 : a.token.cardLastDigits < b.token.cardLastDigits;
+    }
+    }
 }
 
 void TokenTableModel::upsert(const TokenReading &reading)
@@ -42,7 +73,7 @@ void TokenTableModel::upsert(const TokenReading &reading)
         Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
         return;
     }
-    // At the end of the list: the view sorts, and no other row has to be renumbered.
+    // At the end of the list: the filter puts it in its place, and no other row has to be renumbered.
     const int row = static_cast<int>(m_readings.size());
     beginInsertRows({}, row, row);
     m_readings.append(reading);
@@ -77,15 +108,13 @@ QVariant TokenTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return toolTip(reading, index.column());
     case Qt::AccessibleTextRole:
-        return index.column() == ArtColumn ? tr("Card") : text(reading, index.column());
+        return index.column() == ArtColumn ? cardText(reading.token) : text(reading, index.column());
     case Qt::FontRole:
         return index.column() == TokenColumn ? identifierFont() : QVariant();
     case StateRole:
         return static_cast<int>(reading.token.state);
     case SchemeRole:
         return static_cast<int>(reading.token.scheme);
-    case SortRole:
-        return sortKey(reading, index.column());
     default:
         return {};
     }
@@ -109,21 +138,6 @@ QString TokenTableModel::text(const TokenReading &reading, int column) const
     }
 }
 
-QVariant TokenTableModel::sortKey(const TokenReading &reading, int column) const
-{
-    const QString &expiry = reading.token.cardExpiry;
-    switch (column) {
-    case StateColumn:
-        return static_cast<int>(reading.token.state);
-    case ExpiryColumn:
-        return expiry.size() == 4 ? expiry.sliced(2) + expiry.first(2) : expiry; // MMYY sorts by year
-    case SeenColumn:
-        return reading.readAt;
-    default:
-        return text(reading, column);
-    }
-}
-
 QString TokenTableModel::toolTip(const TokenReading &reading, int column) const
 {
     return column == SeenColumn ? tr("Read %1").arg(localTime(reading.readAt)) : text(reading, column);
@@ -131,11 +145,13 @@ QString TokenTableModel::toolTip(const TokenReading &reading, int column) const
 
 QVariant TokenTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal)
+    if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
         return QVariant(Qt::AlignLeft | Qt::AlignVCenter);
-    if (role != Qt::DisplayRole)
+    if (role == Qt::AccessibleTextRole && section == ArtColumn)
+        return tr("Card art");
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole)
         return {};
     const QString titles[] = {QString(), tr("Token"), tr("State"), tr("Card"), tr("Expires"), tr("Seen")};
     return titles[section];

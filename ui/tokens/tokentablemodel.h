@@ -14,15 +14,18 @@ class TokenTableModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { ArtColumn, TokenColumn, StateColumn, CardColumn, ExpiryColumn, SeenColumn, ColumnCount };
-    enum Role { StateRole = Qt::UserRole + 1, SchemeRole, SortRole };
+    enum Role { StateRole = Qt::UserRole + 1, SchemeRole };
 
     explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
 
     void setReadings(QList<TokenReading> readings);
-    //! Replaces the token's row when this reading is not older, or adds one at the top.
+    //! Replaces the token's row when this reading is not older, or adds one at the end.
     void upsert(const TokenReading &reading);
     [[nodiscard]] const TokenReading &reading(int row) const { return m_readings.at(row); }
-    [[nodiscard]] int rowOf(const TokenId &token) const { return m_rows.value(token, -1); }
+    [[nodiscard]] int rowOf(const TokenId &token) const; //!< -1 when there is none
+    //! Whether `text` is part of one of the words by which an agent knows a token; case does not matter.
+    [[nodiscard]] bool holdsText(int row, const QString &text) const;
+    [[nodiscard]] bool isLess(int row, int otherRow, int column) const;
     //! Ages have grown: the last column is painted again.
     void refreshAges();
 
@@ -33,13 +36,11 @@ public:
 
 private:
     [[nodiscard]] QString text(const TokenReading &reading, int column) const;
-    [[nodiscard]] QVariant sortKey(const TokenReading &reading, int column) const;
     [[nodiscard]] QString toolTip(const TokenReading &reading, int column) const;
-    void indexRows();
 
     const Clock &m_clock;
     QList<TokenReading> m_readings;
-    QHash<TokenId, int> m_rows;
+    mutable QHash<TokenId, int> m_rows; //!< made when a token is first asked for by its id
 };
 
 //! "Visa ·· 1111", as far as it is known; fit to be shown.
