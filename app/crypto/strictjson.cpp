@@ -2,7 +2,6 @@
 #include "app/crypto/strictjson.h"
 
 #include <QSet>
-#include <QStringDecoder>
 
 #include <algorithm>
 
@@ -22,6 +21,8 @@ public:
 
     std::expected<QList<JsonMember>, QString> run()
     {
+        if (!m_text.isValidUtf8())
+            return std::unexpected(u"is not valid UTF-8"_s);
         skipSpace();
         if (peek() != '{')
             return std::unexpected(u"is not a JSON object"_s);
@@ -59,7 +60,8 @@ private:
     bool member(int depth, QSet<QString> *names);
     bool array(int depth);
     bool value(int depth);
-    bool string(QString *decoded);
+    //! Appends to `utf8` what the string says, unless that is null: a value may be a secret and is not copied.
+    bool string(QByteArray *utf8);
     bool escape(QByteArray *utf8);
     bool codeUnit(char16_t *unit);
     bool number();
@@ -91,9 +93,10 @@ bool Scanner::object(int depth)
 bool Scanner::member(int depth, QSet<QString> *names)
 {
     skipSpace();
-    QString name;
-    if (!string(&name))
+    QByteArray utf8;
+    if (!string(&utf8))
         return false;
+    const QString name = QString::fromUtf8(utf8);
     if (names->contains(name))
         return fail(u"has the member %1 twice"_s.arg(quotedForDetail(name)));
     names->insert(name);
@@ -134,10 +137,8 @@ bool Scanner::value(int depth)
         return object(depth + 1);
     case '[':
         return array(depth + 1);
-    case '"': {
-        QString unused;
-        return string(&unused);
-    }
+    case '"':
+        return string(nullptr);
     case 't':
     case 'f':
     case 'n':
@@ -147,25 +148,22 @@ bool Scanner::value(int depth)
     }
 }
 
-bool Scanner::string(QString *decoded)
+bool Scanner::string(QByteArray *utf8)
 {
     if (!take('"'))
         return malformed();
-    QByteArray utf8;
     while (m_at < m_text.size() && peek() != '"') {
         if (static_cast<unsigned char>(peek()) < 0x20)
             return malformed();
         if (take('\\')) {
-            if (!escape(&utf8))
+            if (!escape(utf8))
                 return malformed();
         } else {
-            utf8.append(m_text[m_at++]);
+            if (utf8)
+                utf8->append(peek());
+            ++m_at;
         }
     }
-    QStringDecoder decoder(QStringConverter::Utf8, QStringConverter::Flag::Stateless);
-    *decoded = decoder(utf8);
-    if (decoder.hasError())
-        return fail(u"is not valid UTF-8"_s);
     return take('"') || malformed();
 }
 
@@ -177,7 +175,7 @@ bool Scanner::escape(QByteArray *utf8)
     ++m_at;
     if (c != 'u') {
         const qsizetype index = c == '\0' ? -1 : escapes.indexOf(c);
-        if (index >= 0)
+        if (utf8 && index >= 0)
             utf8->append(meanings[index]);
         return index >= 0;
     }
@@ -187,7 +185,8 @@ bool Scanner::escape(QByteArray *utf8)
     const bool isPair = QChar::isHighSurrogate(units[0]);
     if (isPair && !(take('\\') && take('u') && codeUnit(&units[1]) && QChar::isLowSurrogate(units[1])))
         return false;
-    utf8->append(QStringView(units, isPair ? 2 : 1).toUtf8());
+    if (utf8)
+        utf8->append(QStringView(units, isPair ? 2 : 1).toUtf8());
     return true;
 }
 
