@@ -47,6 +47,21 @@ int MemorySweep::count() const
     return found;
 }
 
+//! The next place before `until` where the pattern's first byte stands and the rest has room.
+const unsigned char *MemorySweep::nextCandidate(const unsigned char *from, const unsigned char *until) const
+{
+    const auto room = until - from - static_cast<std::ptrdiff_t>(m_masked.size()) + 1;
+    return room <= 0 ? nullptr
+                     : static_cast<const unsigned char *>(
+                           std::memchr(from, m_masked.front() ^ mask, static_cast<std::size_t>(room)));
+}
+
+bool MemorySweep::isMatch(const unsigned char *candidate) const
+{
+    return std::equal(m_masked.begin(), m_masked.end(), candidate,
+                      [](unsigned char masked, unsigned char byte) { return byte == (masked ^ mask); });
+}
+
 int MemorySweep::countIn(int memory, unsigned long begin, unsigned long end) const
 {
     const auto windowBegin = reinterpret_cast<unsigned long>(m_window.data());
@@ -56,12 +71,11 @@ int MemorySweep::countIn(int memory, unsigned long begin, unsigned long end) con
     for (unsigned long at = begin; at < end; at += windowSize - size) {
         const ssize_t got =
             pread(memory, m_window.data(), std::min<unsigned long>(windowSize, end - at), static_cast<off_t>(at));
-        const auto matches = [this](unsigned char byte, unsigned char masked) { return byte == (masked ^ mask); };
-        auto from = m_window.begin();
-        const auto until = m_window.begin() + std::max<ssize_t>(got, 0);
-        while ((from = std::search(from, until, m_masked.begin(), m_masked.end(), matches)) != until) {
-            const unsigned long address = at + static_cast<unsigned long>(from - m_window.begin());
-            found += address < windowBegin || address >= windowEnd;
+        const unsigned char *from = m_window.data();
+        const unsigned char *until = from + std::max<ssize_t>(got, 0);
+        while ((from = nextCandidate(from, until)) != nullptr) {
+            const unsigned long address = at + static_cast<unsigned long>(from - m_window.data());
+            found += isMatch(from) && (address < windowBegin || address >= windowEnd);
             ++from;
         }
         OPENSSL_cleanse(m_window.data(), m_window.size());

@@ -19,6 +19,8 @@ public:
 
 private:
     [[nodiscard]] int countIn(int memory, unsigned long begin, unsigned long end) const;
+    [[nodiscard]] const unsigned char *nextCandidate(const unsigned char *from, const unsigned char *until) const;
+    [[nodiscard]] bool isMatch(const unsigned char *candidate) const;
 
     std::vector<unsigned char> m_masked;
     mutable std::vector<unsigned char> m_window;
