@@ -101,7 +101,8 @@ int runJwe(int argc, char **argv)
     QFile in;
     QFile out;
     QFile err;
-    if (!in.open(stdin, QIODevice::ReadOnly) || !out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly))
+    if (!in.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered)
+        || !out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered) || !err.open(stderr, QIODevice::WriteOnly))
         return FailureExit;
     return runJweCommand(QCoreApplication::arguments().mid(2), in, out, err);
 }
@@ -174,7 +175,7 @@ private:
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
-        parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_exchanges, m_clock));
+        parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
@@ -264,7 +265,9 @@ private:
         if (m_appearance == m_preferences.appearance())
             return;
         m_appearance = m_preferences.appearance();
-        applyTheme(*qApp, *m_appearance);
+        applyTheme(*qApp, *m_appearance == Preferences::Appearance::Light  ? Appearance::Light
+                          : *m_appearance == Preferences::Appearance::Dark ? Appearance::Dark
+                                                                           : Appearance::System);
     }
 
     void explain(const Error &error)
@@ -292,7 +295,7 @@ private:
     Preferences m_preferences;
     ConnectionStore m_connections;
     std::shared_ptr<const Clock> m_clock;
-    std::optional<Appearance> m_appearance;
+    std::optional<Preferences::Appearance> m_appearance;
     std::shared_ptr<ExchangeLog> m_exchanges;
     std::shared_ptr<WatchedJournal> m_journal;
     std::shared_ptr<Sandbox> m_sandbox;

@@ -8,7 +8,7 @@
 struct OutcomeLine {
     enum class Kind { Busy, Succeeded, Refused, Unknown, Note };
     Kind kind = Kind::Note;
-    QString text;
-    QString correlationId;
+    QString text = {};
+    QString correlationId = {};
 };
 Q_DECLARE_METATYPE(OutcomeLine)

@@ -45,12 +45,11 @@ OutcomeLine lineOf(const Error &error, const ErrorText &text)
 } // namespace
 
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_exchanges(exchanges), m_clock(clock), m_model(new TokenTableModel(clock, this)), m_filter(new TokenFilter(this))
+    : QWidget(parent), m_exchanges(exchanges), m_clock(clock), m_model(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_model, this))
 {
     setObjectName(u"tokensPage"_s);
     setAttribute(Qt::WA_StyledBackground);
     setRole(this, "page");
-    m_filter->setSourceModel(m_model);
     build();
     buildActions();
     m_pause.setSingleShot(true);
@@ -125,8 +124,9 @@ QWidget *TokensPage::buildFilterBar()
     connect(m_schemeFilter, &QComboBox::currentIndexChanged, this,
             [this, chosen] { m_filter->setScheme(chosen(m_schemeFilter, std::optional<Scheme>())); });
     connect(m_textFilter, &QLineEdit::textChanged, m_filter, &TokenFilter::setText);
-    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
-        connect(m_filter, signal, this, &TokensPage::updateCount);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TokensPage::updateCount);
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TokensPage::updateCount);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, &TokensPage::updateCount);
     connect(m_filter, &QAbstractItemModel::modelReset, this, &TokensPage::updateCount);
 
     auto *row = new QHBoxLayout(bar);
@@ -264,7 +264,7 @@ void TokensPage::selectionChanged()
     const QModelIndex current = m_table->currentIndex();
     if (m_isSelecting || !current.isValid())
         return;
-    const TokenReading reading = m_model->reading(m_filter->mapToSource(current).row());
+    const TokenReading reading = m_filter->reading(current.row());
     m_wanted = reading.token.id;
     m_panel->showReading(reading);
     m_pause.start();
@@ -272,7 +272,7 @@ void TokensPage::selectionChanged()
 
 void TokensPage::select(const TokenId &token)
 {
-    const QModelIndex row = m_filter->mapFromSource(m_model->index(m_model->rowOf(token), TokenTableModel::TokenColumn));
+    const QModelIndex row = m_filter->index(m_filter->rowOf(token), TokenTableModel::TokenColumn);
     m_isSelecting = true;
     if (row.isValid()) {
         m_table->setCurrentIndex(row);

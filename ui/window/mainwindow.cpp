@@ -313,7 +313,8 @@ void MainWindow::saveLayout()
 {
     m_preferences.setWindowGeometry(saveGeometry());
     m_preferences.setLayout(u"tokens"_s, m_tokensPage->saveLayout());
-    m_preferences.save();
+    if (const Result<Done> saved = m_preferences.save(); !saved)
+        qWarning("The window's layout could not be saved: %s", qPrintable(saved.error().detail));
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
