@@ -45,6 +45,7 @@ FieldBlock::FieldBlock(const FormField &field, QWidget *parent)
 {
     setObjectName(field.key + u"Block"_s);
     m_label->setText(QString(field.label).replace(u'&', u"&&"_s));
+    m_label->setTextFormat(Qt::PlainText);
     m_label->setFont(headingFont(-1));
     m_label->setBuddy(m_editor->input());
     m_hint->setObjectName(field.key + u"Hint"_s);

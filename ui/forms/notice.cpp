@@ -66,6 +66,7 @@ Notice::Notice(QWidget *parent)
     setRole(copy, "flat");
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text.correlationId); });
     auto *quoteLabel = new QLabel(tr("Correlation id"), m_quote);
+    quoteLabel->setTextFormat(Qt::PlainText);
     setRole(quoteLabel, "muted");
     auto *quote = new QHBoxLayout(m_quote);
     quote->setContentsMargins({});

@@ -175,8 +175,10 @@ void VeiledLineEdit::keyPressEvent(QKeyEvent *event)
     if (handlesClipboardKey(event))
         return event->accept();
     const bool erases = event->key() == Qt::Key_Backspace || event->key() == Qt::Key_Delete;
-    const bool types = !acceptedIn(event->text()).isEmpty()
+    const bool types = !event->text().isEmpty() && event->text().at(0).isPrint()
         && !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+    if (types && acceptedIn(event->text()).isEmpty())
+        return event->accept(); // must not reach the text, where it would look like a change
     if (!isReadOnly() && (erases || types) && startsOver()) {
         wipeSecret();
         Q_EMIT secretEdited();
@@ -187,7 +189,10 @@ void VeiledLineEdit::keyPressEvent(QKeyEvent *event)
 
 void VeiledLineEdit::inputMethodEvent(QInputMethodEvent *event)
 {
-    if (!isReadOnly() && !event->commitString().isEmpty() && startsOver())
+    const bool types = !event->commitString().isEmpty();
+    if (types && acceptedIn(event->commitString()).isEmpty())
+        return event->accept();
+    if (!isReadOnly() && types && startsOver())
         wipeSecret();
     QLineEdit::inputMethodEvent(event);
 }
