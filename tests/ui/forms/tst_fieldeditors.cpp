@@ -71,7 +71,6 @@ private Q_SLOTS:
 
     void plainKinds_trimTheirValue();
     void personalKinds_areSecretsInTheValues();
-    void wipedLineEdit_overwritesItsBuffer();
     void inputs_areNamed_data();
     void inputs_areNamed();
 
@@ -458,16 +457,6 @@ void TestFieldEditors::personalKinds_areSecretsInTheValues()
         QCOMPARE(plain(), QString());
         QCOMPARE(secret(), QByteArray("J DOE"));
     }
-}
-
-void TestFieldEditors::wipedLineEdit_overwritesItsBuffer()
-{
-    QLineEdit edit;
-    edit.setText(u"canary-of-the-test"_s);
-    const QChar *buffer = edit.text().constData(); // the line edit's own: a copy shares it
-    QCOMPARE(*buffer, u'c');
-    wipe(edit);
-    QCOMPARE(edit.text(), QString());
 }
 
 void TestFieldEditors::inputs_areNamed_data()
