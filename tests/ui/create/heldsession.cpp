@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/ui/create/heldsession.h"
+
+#include "tests/ui/forms/sampleforms.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+Error notAsked()
+{
+    return {.kind = Error::Kind::BadReply, .detail = u"not part of this test"_s};
+}
+} // namespace
+
+HeldProvider::HeldProvider()
+{
+    m_capabilities.apiName = u"Sample"_s;
+    m_capabilities.creates = {SampleForms::network(), SampleForms::later(), SampleForms::push()};
+    m_capabilities.asynchronousCreates = {u"createAsyncToken"_s};
+    m_capabilities.errors = {{u"ISSUER_DECLINED"_s, {u"The issuer refused."_s, u"Ask the customer to call the bank."_s}}};
+}
+
+Pending<TokenReading> HeldProvider::lookUp(const TokenId &, const QString &)
+{
+    return failed<TokenReading>(notAsked());
+}
+
+Pending<Asset> HeldProvider::asset(const QString &, const QString &)
+{
+    return failed<Asset>(notAsked());
+}
+
+Result<PreparedRequest> HeldProvider::prepareCreate(const QString &id, const FormValues &values, const QString &correlationId)
+{
+    if (objection)
+        return Failure(*objection);
+    formId = id;
+    plain = values.plain();
+    secrets.clear();
+    for (const FormField &field : m_capabilities.create(id)->fields) {
+        if (field.isSecret() && values.has(field.key))
+            secrets.insert(field.key, values.secret(field.key).bytes().toByteArray());
+    }
+    PreparedRequest request;
+    request.formId = id;
+    request.correlationId = correlationId;
+    return request;
+}
+
+Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &, const QString &)
+{
+    return Failure(notAsked());
+}
+
+Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &)
+{
+    sent << Settler<MutationAnswer>();
+    return sent.last().pending();
+}
+
+Pending<QString> HeldProvider::probe(const QString &)
+{
+    return failed<QString>(notAsked());
+}
+
+Pending<qint64> FakeJournal::open(const JournalIntent &intent)
+{
+    JournalEntry entry;
+    entry.id = entries.size() + 1;
+    entry.intent = intent;
+    entries << entry;
+    return settled<qint64>(entry.id);
+}
+
+Pending<Done> FakeJournal::close(qint64 entry, const JournalOutcome &outcome)
+{
+    if (!canClose)
+        return failed<Done>({.kind = Error::Kind::Storage, .detail = u"disk full"_s});
+    entries[entry - 1].outcome = outcome;
+    return settled<Done>(Done{});
+}
+
+Pending<QList<JournalEntry>> FakeJournal::entriesFor(const QString &, const TokenId &)
+{
+    return settled<QList<JournalEntry>>(entries);
+}
+
+Pending<QList<JournalEntry>> FakeJournal::leftOpen()
+{
+    return settled<QList<JournalEntry>>(QList<JournalEntry>());
+}
+
+Pending<Done> FakeWorkspace::remember(const QString &, const TokenReading &reading)
+{
+    remembered << reading;
+    return settled<Done>(Done{});
+}
+
+Pending<Done> FakeWorkspace::rememberGone(const QString &, const TokenId &, TokenState, const QString &, const QDateTime &,
+                                          const QString &)
+{
+    return settled<Done>(Done{});
+}
+
+Pending<QList<TokenReading>> FakeWorkspace::tokens(const QString &)
+{
+    return settled<QList<TokenReading>>(remembered);
+}
+
+Pending<QList<TokenReading>> FakeWorkspace::search(const QString &, const QString &, int)
+{
+    return settled<QList<TokenReading>>(remembered);
+}
+
+Pending<Done> FakeWorkspace::forget(const QString &, const TokenId &)
+{
+    return settled<Done>(Done{});
+}
+
+HeldSession::HeldSession(const QString &operatorId)
+{
+    ConnectionProfile profile;
+    profile.id = u"sandbox"_s;
+    profile.name = u"Sample · built-in"_s;
+    profile.environment = Environment::Sandbox;
+    const ConnectionInfo info{profile.id, profile.name, u"sandbox"_s};
+    auto operations = std::make_shared<const TokenOperations>(info, operatorId, provider, journal, workspace, clock);
+    session = std::make_shared<const Session>(Session{profile, operations});
+}
+
+MutationAnswer withToken(const QString &correlationId)
+{
+    TokenReading reading;
+    reading.token.id = {u"tk_new"_s};
+    reading.token.state = TokenState::Active;
+    reading.token.stateWord = u"ACTIVE"_s;
+    reading.token.cardLastDigits = u"4444"_s;
+    MutationAnswer answer;
+    answer.reading = reading;
+    answer.correlationId = correlationId;
+    answer.httpStatus = 201;
+    return answer;
+}
+
+MutationAnswer acceptedFor(const QString &correlationId)
+{
+    MutationAnswer answer;
+    answer.isAccepted = true;
+    answer.correlationId = correlationId;
+    answer.httpStatus = 202;
+    return answer;
+}
