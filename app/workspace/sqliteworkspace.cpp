@@ -3,6 +3,7 @@
 
 #include "app/domain/tokenjson.h"
 #include "app/storage/sql.h"
+#include "app/workspace/sharedstrings.h"
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +21,8 @@ Result<Done> keep(QSqlDatabase &connection, const QString &connectionId, const T
         connection,
         u"INSERT INTO token_reading (connection_id, token_id, read_at, last_digits, par, state, scheme, reading) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (connection_id, token_id) DO UPDATE SET read_at = excluded.read_at, last_digits = excluded.last_digits, "
+        "ON CONFLICT (connection_id, token_id) DO UPDATE SET read_at = excluded.read_at, last_digits = "
+        "excluded.last_digits, "
         "par = excluded.par, state = excluded.state, scheme = excluded.scheme, reading = excluded.reading "
         "WHERE excluded.read_at >= token_reading.read_at"_s,
         {stored(connectionId), stored(token.id.value), reading.readAt.toMSecsSinceEpoch(), stored(token.cardLastDigits),
@@ -35,10 +37,13 @@ Result<QList<TokenReading>> readingsOf(QSqlDatabase &connection, const QString &
     auto rows = executed(connection, sql, values);
     if (!rows)
         return Failure(rows.error());
+    SharedStrings strings;
     QList<TokenReading> readings;
     while (rows->next()) {
-        if (auto reading = tokenReadingFromJson(rows->value(0).toByteArray()))
+        if (auto reading = tokenReadingFromJson(rows->value(0).toByteArray())) {
+            strings.shareIn(reading->token);
             readings.append(*std::move(reading));
+        }
     }
     if (rows->lastError().isValid())
         return Failure(storageError(u"the tokens of this desk could not be read to their end"_s, rows->lastError()));
@@ -57,16 +62,19 @@ SqliteWorkspace::SqliteWorkspace(std::shared_ptr<Database> database) : m_databas
 
 Pending<Done> SqliteWorkspace::remember(const QString &connectionId, const TokenReading &reading)
 {
-    return m_database->run([connectionId, reading](QSqlDatabase &connection) { return keep(connection, connectionId, reading); });
+    return m_database->run(
+        [connectionId, reading](QSqlDatabase &connection) { return keep(connection, connectionId, reading); });
 }
 
 Pending<Done> SqliteWorkspace::rememberGone(const QString &connectionId, const TokenId &token, TokenState state,
-                                            const QString &stateWord, const QDateTime &when, const QString &correlationId)
+                                            const QString &stateWord, const QDateTime &when,
+                                            const QString &correlationId)
 {
     return m_database->run([=](QSqlDatabase &connection) {
         return inTransaction(connection, [&]() -> Result<Done> {
-            const auto known = readingsOf(connection, u"SELECT reading FROM token_reading WHERE connection_id = ? AND token_id = ?"_s,
-                                          {stored(connectionId), stored(token.value)});
+            const auto known =
+                readingsOf(connection, u"SELECT reading FROM token_reading WHERE connection_id = ? AND token_id = ?"_s,
+                           {stored(connectionId), stored(token.value)});
             if (!known)
                 return Failure(known.error());
             if (known->isEmpty())
@@ -84,7 +92,8 @@ Pending<Done> SqliteWorkspace::rememberGone(const QString &connectionId, const T
 Pending<QList<TokenReading>> SqliteWorkspace::tokens(const QString &connectionId)
 {
     return m_database->run([connectionId](QSqlDatabase &connection) {
-        return readingsOf(connection, u"SELECT reading FROM token_reading WHERE connection_id = ? ORDER BY read_at DESC"_s,
+        return readingsOf(connection,
+                          u"SELECT reading FROM token_reading WHERE connection_id = ? ORDER BY read_at DESC"_s,
                           {stored(connectionId)});
     });
 }
@@ -97,9 +106,9 @@ Pending<QList<TokenReading>> SqliteWorkspace::search(const QString &connectionId
         // The inner query reads the index alone; only what is returned is read from the table.
         return readingsOf(connection,
                           u"SELECT reading FROM token_reading WHERE rowid IN (SELECT rowid FROM token_reading "
-                          "WHERE connection_id = ?1 AND (token_id LIKE ?2 ESCAPE '\\' OR last_digits LIKE ?2 ESCAPE '\\' "
-                          "OR par LIKE ?2 ESCAPE '\\') ORDER BY read_at DESC LIMIT ?3) ORDER BY read_at DESC"_s,
-                          {stored(connectionId), pattern, limit});
+                          "WHERE connection_id = ? AND (token_id LIKE ? ESCAPE '\\' OR last_digits LIKE ? ESCAPE '\\' "
+                          "OR par LIKE ? ESCAPE '\\') ORDER BY read_at DESC LIMIT ?) ORDER BY read_at DESC"_s,
+                          {stored(connectionId), pattern, pattern, pattern, limit});
     });
 }
 

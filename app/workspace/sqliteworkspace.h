@@ -6,8 +6,8 @@
 
 #include <memory>
 
-//! The workspace in the desk's database: one row per token and connection, its last reading as JSON. Readings may arrive
-//! out of order: an older one never replaces a newer one.
+//! The workspace in the desk's database: one row per token and connection, its last reading as JSON. Readings may
+//! arrive out of order: an older one never replaces a newer one.
 class SqliteWorkspace final : public Workspace
 {
 public:
@@ -19,7 +19,8 @@ public:
                                              const QString &correlationId) override;
     [[nodiscard]] Pending<QList<TokenReading>> tokens(const QString &connectionId) override;
     //! Case does not matter; '%' and '_' mean themselves. An empty text finds nothing.
-    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &connectionId, const QString &text, int limit) override;
+    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &connectionId, const QString &text,
+                                                      int limit) override;
     [[nodiscard]] Pending<Done> forget(const QString &connectionId, const TokenId &token) override;
 
 private:
