@@ -25,7 +25,7 @@ struct HttpReply {
     int status = 0;
     QList<QPair<QByteArray, QByteArray>> headers;   //!< names in lower case
     QByteArray body;
-    std::chrono::milliseconds elapsed{0};
+    std::chrono::milliseconds elapsed{0};           //!< of the attempt that was answered, connecting included
 
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
 };

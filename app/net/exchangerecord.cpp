@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/net/exchangerecord.h"
+
+#include "app/core/redact.h"
+#include "app/net/outgoingrequest.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+bool isVisible(const QByteArray &lowerCaseName)
+{
+    static const QByteArrayList visible{
+        "accept",         "accept-encoding",   "allow",      "cache-control", "connection",       "content-encoding",
+        "content-length", "content-type",      "date",       "host",          "keep-alive",       "retry-after",
+        "server",         "transfer-encoding", "user-agent", "vary",          "x-correlation-id", "x-request-id"};
+    return visible.contains(lowerCaseName);
+}
+
+QString hidden()
+{
+    return u"(hidden)"_s;
+}
+
+Exchange::Headers shown(const QList<QPair<QByteArray, QByteArray>> &headers)
+{
+    Exchange::Headers result;
+    for (const auto &[name, value] : headers) {
+        const bool mayShow = isVisible(name.toLower());
+        result.append({redacted(QString::fromLatin1(name)), mayShow ? redacted(QString::fromUtf8(value)) : hidden()});
+    }
+    return result;
+}
+
+QString shownBody(const QByteArray &body, const QStringList &visibleKeys)
+{
+    return body.isEmpty() ? QString() : redactedJson(body, visibleKeys);
+}
+
+QString shownUrl(const ExchangeFacts &facts)
+{
+    const QString origin = facts.settings.baseUrl.adjusted(QUrl::RemovePath).toString(QUrl::FullyEncoded);
+    return origin + redacted(QString::fromLatin1(requestTarget(facts.request, facts.settings)));
+}
+
+Exchange::Headers requestHeaders(const ExchangeFacts &facts)
+{
+    Exchange::Headers headers = shown(outgoingHeaders(facts.request, facts.settings));
+    const Credential &credential = facts.settings.credential;
+    if (credential.secret)
+        headers.append({QString::fromLatin1(credential.header), hidden()});
+    return headers;
+}
+} // namespace
+
+Exchange exchangeRecord(const ExchangeFacts &facts, const std::optional<HttpReply> &reply, const QString &failure)
+{
+    const QStringList &visibleKeys = facts.request.visibleKeys;
+    Exchange exchange;
+    exchange.correlationId = facts.request.correlationId;
+    exchange.startedAt = facts.startedAt;
+    exchange.elapsedMs = facts.elapsedMs;
+    exchange.attempts = facts.attempts;
+    exchange.method = QString::fromLatin1(facts.request.method);
+    exchange.url = shownUrl(facts);
+    exchange.requestHeaders = requestHeaders(facts);
+    exchange.requestBody = shownBody(facts.request.body, visibleKeys);
+    exchange.failure = failure;
+    if (!reply)
+        return exchange;
+    exchange.status = reply->status;
+    exchange.responseHeaders = shown(reply->headers);
+    exchange.responseBody = shownBody(reply->body, visibleKeys);
+    return exchange;
+}
