@@ -12,6 +12,7 @@ build_packages=(
     libgl-dev libxkbcommon-dev
     libcjose-dev libjansson-dev libssl-dev qtkeychain-qt6-dev
     breeze-icon-theme fonts-dejavu-core fonts-inter libqt6sql6-sqlite libqt6svg6
+    zlib1g-dev
 )
 test_packages=(
     curl dbus gnome-keyring openssl python3 python3-jwcrypto xauth xvfb
