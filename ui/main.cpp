@@ -3,6 +3,7 @@
 
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
+#include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
 #include "app/journal/sqlitejournal.h"
 #include "app/journal/watchedjournal.h"
@@ -55,6 +56,7 @@ void hardenProcess()
 #endif
     qunsetenv("SSLKEYLOGFILE");
     initialiseSecureHeap();
+    keepBodiesOutOfLogs();
 }
 
 void nameProgram()

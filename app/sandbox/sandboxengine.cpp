@@ -28,7 +28,7 @@ SandboxConnection connectionFromJson(const QByteArray &json)
     const auto text = [&object](QLatin1StringView name) { return object.value(name).toString(); };
     return {.baseUrl = text("baseUrl"_L1),
             .merchantId = text("merchantId"_L1),
-            .apiKey = text("apiKey"_L1),
+            .apiKey = {},
             .caFile = text("caFile"_L1),
             .clientCertificateFile = text("clientCertificateFile"_L1),
             .clientKeyFile = text("clientKeyFile"_L1),
@@ -71,14 +71,17 @@ Result<SandboxConnection> SandboxEngine::start()
     const Result<quint16> port = listen();
     if (!port)
         return Failure(port.error());
-    done = writeSandboxFile(path(connectionFile), toJson(connection(*port)));
+    SandboxConnection published = connection(*port);
+    published.apiKey.clear(); // lies in no file: SandboxIdentity::storedApiKey
+    done = writeSandboxFile(path(connectionFile), toJson(published));
     return done ? Result<SandboxConnection>(connection(*port)) : Failure(done.error());
 }
 
 Result<SandboxConnection> SandboxEngine::describe()
 {
     if (const Result<Done> locked = lock(); !locked) {
-        const SandboxConnection running = connectionFromJson(readSandboxFile(path(connectionFile)));
+        SandboxConnection running = connectionFromJson(readSandboxFile(path(connectionFile)));
+        running.apiKey = SandboxIdentity::storedApiKey(m_options.dataDir);
         return running.port == 0 ? Result<SandboxConnection>(Failure(locked.error())) : running;
     }
     const Result<Done> prepared = prepareIdentity();

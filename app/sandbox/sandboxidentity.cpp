@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
 #include <QSslCertificate>
 #include <QUuid>
@@ -22,6 +23,7 @@ constexpr QLatin1StringView namesFile{"identity.json"};
 constexpr int authorityDays = 3650;
 constexpr int certificateDays = 397;
 constexpr int renewalDays = 7;
+constexpr qsizetype seedSize = 32;
 
 QByteArray randomBytes(qsizetype size)
 {
@@ -29,6 +31,25 @@ QByteArray randomBytes(qsizetype size)
     for (char &byte : bytes)
         byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
     return bytes;
+}
+
+// The API key and the PAR key come out of a stored seed, so that no file holds the API key itself: whoever searches this
+// computer for it does not find it in the console's data.
+QByteArray storedSeed(const QString &directory)
+{
+    const QJsonObject stored = QJsonDocument::fromJson(readSandboxFile(directory + u'/' + namesFile)).object();
+    const QByteArray seed = QByteArray::fromHex(stored.value("seed"_L1).toString().toLatin1());
+    return seed.size() == seedSize ? seed : QByteArray();
+}
+
+QByteArray derived(const QByteArray &seed, QByteArrayView purpose)
+{
+    return QMessageAuthenticationCode::hash(purpose.toByteArray(), seed, QCryptographicHash::Sha256);
+}
+
+QString apiKeyFrom(const QByteArray &seed)
+{
+    return QUuid::fromRfc4122(derived(seed, "API key").first(16)).toString(QUuid::WithoutBraces);
 }
 
 bool belongTogether(const IssuedCertificate &pair)
@@ -161,15 +182,22 @@ Result<Done> SandboxIdentity::prepareCertificates(const Clock &clock)
 
 Result<Done> SandboxIdentity::prepareNames()
 {
-    const QJsonObject stored = QJsonDocument::fromJson(readSandboxFile(file(namesFile))).object();
-    m_apiKey = stored.value("apiKey"_L1).toString();
-    m_parKey = QByteArray::fromHex(stored.value("parKey"_L1).toString().toLatin1());
-    if (!m_apiKey.isEmpty() && m_parKey.size() == 32)
-        return Done{};
-    m_apiKey = QUuid::createUuid().toString(QUuid::WithoutBraces);
-    m_parKey = randomBytes(32);
-    const QJsonObject names{{u"apiKey"_s, m_apiKey}, {u"parKey"_s, QString::fromLatin1(m_parKey.toHex())}};
-    return writeSandboxFile(file(namesFile), QJsonDocument(names).toJson());
+    QByteArray seed = storedSeed(m_directory);
+    Result<Done> done = Done{};
+    if (seed.isEmpty()) {
+        seed = randomBytes(seedSize);
+        const QJsonObject names{{u"seed"_s, QString::fromLatin1(seed.toHex())}};
+        done = writeSandboxFile(file(namesFile), QJsonDocument(names).toJson());
+    }
+    m_apiKey = apiKeyFrom(seed);
+    m_parKey = derived(seed, "PAR key");
+    return done;
+}
+
+QString SandboxIdentity::storedApiKey(const QString &directory)
+{
+    const QByteArray seed = storedSeed(directory);
+    return seed.isEmpty() ? QString() : apiKeyFrom(seed);
 }
 
 Result<Done> SandboxIdentity::readKeys()

@@ -16,6 +16,9 @@ public:
     //! Reads or makes everything; takes a fraction of a second when it makes keys. Storage or Configuration.
     [[nodiscard]] static Result<SandboxIdentity> prepare(const QString &directory, const Clock &clock);
 
+    //! The API key of the sandbox whose data directory this is; empty where there never was one.
+    [[nodiscard]] static QString storedApiKey(const QString &directory);
+
     [[nodiscard]] QString file(QLatin1StringView name) const;
     [[nodiscard]] const QString &apiKey() const { return m_apiKey; }
     //! Makes PAR values that only this sandbox can relate to card numbers.

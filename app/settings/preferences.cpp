@@ -6,6 +6,11 @@
 #include <QFile>
 #include <QStandardPaths>
 
+#ifdef Q_OS_UNIX
+#include <pwd.h>
+#include <unistd.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -17,8 +22,12 @@ constexpr std::pair<Preferences::Appearance, QLatin1StringView> appearances[] = 
 
 QString loginName()
 {
-    const QString user = qEnvironmentVariable("USER", qEnvironmentVariable("USERNAME"));
-    return user.isEmpty() ? qEnvironmentVariable("LOGNAME") : user;
+#ifdef Q_OS_UNIX
+    // Not the environment: it can say anything, and in a bare container says nothing.
+    if (const passwd *user = getpwuid(geteuid()); user && *user->pw_name)
+        return QString::fromLocal8Bit(user->pw_name);
+#endif
+    return qEnvironmentVariable("USERNAME", qEnvironmentVariable("USER"));
 }
 
 QByteArray bytesFrom(const QJsonValue &value)

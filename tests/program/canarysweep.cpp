@@ -45,9 +45,12 @@ void CanarySweep::add(const QString &name, const QByteArray &value)
     addForm(name + " in hexadecimal"_L1, value.toHex());
     for (const QByteArray &bytes : {value, utf16}) {
         for (int offset = 0; offset < 3; ++offset) {
-            QByteArray core = base64Core(bytes, offset);
+            const QByteArray core = base64Core(bytes, offset);
             addForm(name + " in base64"_L1, core);
-            addForm(name + " in base64url"_L1, core.replace('+', '-').replace('/', '_'));
+            QByteArray urlCore = core;
+            urlCore.replace('+', '-').replace('/', '_');
+            if (urlCore != core)
+                addForm(name + " in base64url"_L1, urlCore);
         }
     }
 }
