@@ -27,10 +27,10 @@ struct SandboxOptions {
 
 //! Everything that a client of the sandbox is given. All files are PEM, absolute paths.
 struct SandboxConnection {
-    QString baseUrl;                   //!< of the Thales API, without a slash at the end
+    QString baseUrl; //!< of the Thales API, without a slash at the end
     QString merchantId;
-    QString apiKey;                    //!< opens this sandbox and nothing else
-    QString caFile;                    //!< what to trust
+    QString apiKey; //!< opens this sandbox and nothing else
+    QString caFile; //!< what to trust
     QString clientCertificateFile;
     QString clientKeyFile;
     QString encryptionCertificateFile; //!< for what is sent encrypted,

@@ -99,8 +99,8 @@ Result<Done> SandboxEngine::lock()
         QString program;
         m_lock.getLockInfo(&process, &host, &program);
         return Failure({.kind = Error::Kind::Storage,
-                        .detail = u"%1 is used by another sandbox (%2, process %3)."_s.arg(
-                            m_options.dataDir, program, QString::number(process))});
+                        .detail = u"%1 is used by another sandbox (%2, process %3)."_s.arg(m_options.dataDir, program,
+                                                                                           QString::number(process))});
     }
     QFile::setPermissions(path(lockFile), QFileDevice::ReadOwner | QFileDevice::WriteOwner);
     return Done{};

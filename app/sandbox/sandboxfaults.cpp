@@ -14,9 +14,10 @@ const QMap<QString, SandboxFault> &faultWords()
 {
     using enum SandboxFault;
     static const QMap<QString, SandboxFault> words{
-        {u"429"_s, TooManyRequests}, {u"500"_s, InternalError},        {u"503"_s, Unavailable},
-        {u"stall"_s, Stall},         {u"close-before"_s, CloseBefore}, {u"close-inside"_s, CloseInside},
-        {u"malformed"_s, Malformed}, {u"content-type"_s, WrongContentType}};
+        {u"429"_s, TooManyRequests},      {u"500"_s, InternalError},
+        {u"503"_s, Unavailable},          {u"stall"_s, Stall},
+        {u"close-before"_s, CloseBefore}, {u"close-inside"_s, CloseInside},
+        {u"malformed"_s, Malformed},      {u"content-type"_s, WrongContentType}};
     return words;
 }
 

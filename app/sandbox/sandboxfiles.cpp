@@ -29,8 +29,8 @@ Result<Done> makeSandboxDirectory(const QString &path)
 Result<Done> writeSandboxFile(const QString &path, const QByteArray &content)
 {
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerFile) || file.write(content) != content.size()
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(ownerFile) || file.write(content) != content.size() ||
+        !file.commit())
         return cannot(u"written"_s, path);
     return Done{};
 }

@@ -66,8 +66,8 @@ bool belongTogether(const IssuedCertificate &pair)
 //! Names a key by its certificate, so that a renewed key never goes by an old name.
 QString keyId(const QString &role, const QByteArray &certificate)
 {
-    return role + u'-'
-           + QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex().left(8));
+    return role + u'-' +
+           QString::fromLatin1(QCryptographicHash::hash(certificate, QCryptographicHash::Sha256).toHex().left(8));
 }
 
 //! The certificates of one directory and the authority that issues them.
@@ -121,14 +121,14 @@ private:
     [[nodiscard]] bool isValid(const IssuedCertificate &pair) const
     {
         const QSslCertificate certificate(pair.certificate);
-        return !certificate.isNull() && certificate.expiryDate().toUTC() > m_now.addDays(renewalDays)
-               && belongTogether(pair);
+        return !certificate.isNull() && certificate.expiryDate().toUTC() > m_now.addDays(renewalDays) &&
+               belongTogether(pair);
     }
 
     [[nodiscard]] bool isOurs(const IssuedCertificate &pair) const
     {
-        return QSslCertificate(pair.certificate).issuerDisplayName()
-               == QSslCertificate(m_authority->root().certificate).subjectDisplayName();
+        return QSslCertificate(pair.certificate).issuerDisplayName() ==
+               QSslCertificate(m_authority->root().certificate).subjectDisplayName();
     }
 
     [[nodiscard]] QString path(QLatin1StringView name) const { return m_directory + u'/' + name; }

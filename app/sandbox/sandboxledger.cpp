@@ -16,8 +16,9 @@ QString notNull(const QString &text)
 
 Result<QList<LedgerEntry>> sandboxLedger(QSqlDatabase &connection)
 {
-    Result<QSqlQuery> query = executed(connection, u"SELECT received_at, method, path, correlation_id, executed_status, "
-                                                   "answered_status, token_id FROM ledger ORDER BY id"_s);
+    Result<QSqlQuery> query =
+        executed(connection, u"SELECT received_at, method, path, correlation_id, executed_status, "
+                             "answered_status, token_id FROM ledger ORDER BY id"_s);
     if (!query)
         return Failure(query.error());
     QList<LedgerEntry> entries;

@@ -11,7 +11,7 @@ class QSqlDatabase;
 
 //! One request that may have changed something, as the server received it. Nothing here is card data.
 struct LedgerEntry {
-    QDateTime receivedAt;   //!< UTC
+    QDateTime receivedAt; //!< UTC
     QString method;
     QString path;           //!< with anything that looks like a card number masked
     QString correlationId;  //!< empty when there was none

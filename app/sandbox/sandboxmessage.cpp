@@ -46,8 +46,8 @@ bool SandboxRequest::isMutation() const
 bool SandboxRequest::isJson() const
 {
     const QList<QByteArray> parts = header("content-type").value_or(QByteArray()).toLower().replace('"', "").split(';');
-    return parts.first().trimmed() == "application/json"
-           && (parts.size() == 1 || (parts.size() == 2 && parts.last().trimmed() == "charset=utf-8"));
+    return parts.first().trimmed() == "application/json" &&
+           (parts.size() == 1 || (parts.size() == 2 && parts.last().trimmed() == "charset=utf-8"));
 }
 
 std::optional<QJsonObject> SandboxRequest::object() const

@@ -11,7 +11,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int patienceMs = 60'000;
 
-//! The distribution's Python first: another one in the path does not see the distribution's modules. Empty: none will do.
+//! The distribution's Python first: another one in the path does not see the distribution's modules. Empty: none will
+//! do.
 QString pythonWithJose()
 {
     for (const QString &python : {u"/usr/bin/python3"_s, u"python3"_s}) {
@@ -116,7 +117,7 @@ QJsonObject SandboxClient::pushBody(const QString &scheme)
 
 QJsonObject SandboxClient::card(const QString &number)
 {
-    return {{u"fpan"_s, number},    {u"exp"_s, u"1231"_s},         {u"name"_s, u"JOHN DOE"_s},
+    return {{u"fpan"_s, number},   {u"exp"_s, u"1231"_s},          {u"name"_s, u"JOHN DOE"_s},
             {u"cvv"_s, u"1234"_s}, {u"accountId"_s, u"johndoe"_s}, {u"email"_s, u"john@doe.example"_s}};
 }
 

@@ -69,11 +69,32 @@ void TestSandboxPlaintext::membersThatAreNotStrings_areKnownByNameOnly()
 void TestSandboxPlaintext::whatIsNotOneStrictObject_isRefused_data()
 {
     QTest::addColumn<QByteArray>("json");
-    const QList<QByteArray> refused{
-        "", "[]", "\"a\"", "{", "{\"a\"}", "{\"a\":}", "{\"a\":\"b\",}", "{a:\"b\"}", "{\"a\":\"b\"} {}",
-        "{\"a\":\"b\"", "{\"a\":\"1}", "{\"a\":\"\\q\"}", "{\"a\":\"\\u12\"}", "{\"a\":\"\\ud800\"}",
-        "{\"a\":\"\\ud800\\u0041\"}", "{\"a\":\"\\udc00\"}", "{\"a\":\"x\ny\"}", "{\"a\":01}", "{\"a\":1.}", "{\"a\":-}",
-        "{\"a\":tru}", "{\"a\":\"1\",\"a\":\"2\"}", "{\"a\":\"\xff\"}", "{\"a\":\"\\", "{\"a\":[1,]}", "{\"a\":1e}"};
+    const QList<QByteArray> refused{"",
+                                    "[]",
+                                    "\"a\"",
+                                    "{",
+                                    "{\"a\"}",
+                                    "{\"a\":}",
+                                    "{\"a\":\"b\",}",
+                                    "{a:\"b\"}",
+                                    "{\"a\":\"b\"} {}",
+                                    "{\"a\":\"b\"",
+                                    "{\"a\":\"1}",
+                                    "{\"a\":\"\\q\"}",
+                                    "{\"a\":\"\\u12\"}",
+                                    "{\"a\":\"\\ud800\"}",
+                                    "{\"a\":\"\\ud800\\u0041\"}",
+                                    "{\"a\":\"\\udc00\"}",
+                                    "{\"a\":\"x\ny\"}",
+                                    "{\"a\":01}",
+                                    "{\"a\":1.}",
+                                    "{\"a\":-}",
+                                    "{\"a\":tru}",
+                                    "{\"a\":\"1\",\"a\":\"2\"}",
+                                    "{\"a\":\"\xff\"}",
+                                    "{\"a\":\"\\",
+                                    "{\"a\":[1,]}",
+                                    "{\"a\":1e}"};
     for (const QByteArray &json : refused)
         QTest::newRow(json.isEmpty() ? "nothing" : json.constData()) << json;
 }

@@ -66,7 +66,8 @@ void TestSandboxRefusals::initTestCase()
 
 QJsonObject TestSandboxRefusals::postToken(const QJsonObject &changes, const QJsonObject &more)
 {
-    return m_client.post(u"/tokens"_s, changed(SandboxClient::cardBody(), changes), SandboxClient::card(goodCard), more);
+    return m_client.post(u"/tokens"_s, changed(SandboxClient::cardBody(), changes), SandboxClient::card(goodCard),
+                         more);
 }
 
 void TestSandboxRefusals::verifyRefusal(const QJsonObject &answer, const QString &path, const QString &errorCode)
@@ -237,17 +238,19 @@ void TestSandboxRefusals::wrongFields_areRefused_data()
         row("language in capitals", path, object(u"language"_s, u"EN"_s));
         row("country in small letters", path, object(u"country"_s, u"fr"_s));
         row("risk a number", path, object(u"risk"_s, 4));
-        for (const QJsonValue &score : {QJsonValue(0), QJsonValue(6), QJsonValue(2.5), QJsonValue(u"4"_s), QJsonValue(true)})
+        for (const QJsonValue &score :
+             {QJsonValue(0), QJsonValue(6), QJsonValue(2.5), QJsonValue(u"4"_s), QJsonValue(true)})
             row("score", path, object(u"risk"_s, object(u"accountScore"_s, score)));
         row("device a string", path, object(u"device"_s, u"192.0.2.17"_s));
-        for (const char *address : {"", "192.0.2", "192.0.2.256", "192.0.02.1", "1.2.3.4.5", "fe80::1%eth0", "::g", "host",
-                                    "192.0.2.1 "})
+        for (const char *address :
+             {"", "192.0.2", "192.0.2.256", "192.0.02.1", "1.2.3.4.5", "fe80::1%eth0", "::g", "host", "192.0.2.1 "})
             row("address", path, object(u"device"_s, object(u"ipAddress"_s, QLatin1StringView(address))));
-        for (const char *location : {"", "47.088,2.3635", "47.0880, 2.3635", "+47.0880,2.3635", "91.0000,2.3635",
-                                     "90.0001,2.3635", "47.0880,180.0001", "47.0880,190.0000", "47,2", "47.0880;2.3635",
-                                     "47,0880,2,3635"})
-            row("location", path, object(u"device"_s, QJsonObject{{u"ipAddress"_s, u"192.0.2.1"_s},
-                                                                  {u"location"_s, QLatin1StringView(location)}}));
+        for (const char *location :
+             {"", "47.088,2.3635", "47.0880, 2.3635", "+47.0880,2.3635", "91.0000,2.3635", "90.0001,2.3635",
+              "47.0880,180.0001", "47.0880,190.0000", "47,2", "47.0880;2.3635", "47,0880,2,3635"})
+            row("location", path,
+                object(u"device"_s,
+                       QJsonObject{{u"ipAddress"_s, u"192.0.2.1"_s}, {u"location"_s, QLatin1StringView(location)}}));
     }
     for (const QString &path : {u"/tokens"_s, u"/async-tokens"_s}) {
         row("no source", path, object(u"source"_s, none));
@@ -391,10 +394,9 @@ void TestSandboxRefusals::cardsThatTheRulesAllow_areAccepted_data()
     QTest::newRow("Amex on file without address") << u"/tokens"_s << withoutDevice << amex;
     QTest::newRow("PCI expired") << u"/pci-tokens"_s << body << card("4111111111111111", "0822");
     QTest::newRow("longest") << u"/tokens"_s << body
-                             << changed(card("4111111111111111", "1231"),
-                                        {{u"name"_s, QString(256, u'\u00c9')},
-                                         {u"accountId"_s, QString(24, u'a')},
-                                         {u"email"_s, QString(128, u'e')}});
+                             << changed(card("4111111111111111", "1231"), {{u"name"_s, QString(256, u'\u00c9')},
+                                                                           {u"accountId"_s, QString(24, u'a')},
+                                                                           {u"email"_s, QString(128, u'e')}});
 }
 
 void TestSandboxRefusals::cardsThatTheRulesAllow_areAccepted()
@@ -417,8 +419,8 @@ void TestSandboxRefusals::messagesThatCannotBeOpened_areCryptoErrors_data()
     QTest::newRow("zip") << object(u"zip"_s, u"DEF"_s) << QString();
     QTest::newRow("not a JWE") << QJsonObject() << u"aaaa"_s;
     QTest::newRow("four parts") << QJsonObject() << u"a.b.c.d"_s;
-    QTest::newRow("placeholder") << QJsonObject()
-                                 << u"eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIiwia2lkIjoiMTIzNCJ9.KEY.IV.TEXT.TAG"_s;
+    QTest::newRow("placeholder")
+        << QJsonObject() << u"eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIiwia2lkIjoiMTIzNCJ9.KEY.IV.TEXT.TAG"_s;
 }
 
 void TestSandboxRefusals::messagesThatCannotBeOpened_areCryptoErrors()
@@ -428,9 +430,8 @@ void TestSandboxRefusals::messagesThatCannotBeOpened_areCryptoErrors()
     for (const QString &path : {u"/tokens"_s, u"/async-tokens"_s, u"/pci-tokens"_s, u"/push-tokens"_s}) {
         QJsonObject body = path == "/push-tokens"_L1 ? SandboxClient::pushBody() : SandboxClient::cardBody();
         if (message.isEmpty()) {
-            const QJsonObject made = m_client.command({{u"do"_s, u"encrypt"_s},
-                                                       {u"plaintext"_s, SandboxClient::card(goodCard)},
-                                                       {u"header"_s, header}});
+            const QJsonObject made = m_client.command(
+                {{u"do"_s, u"encrypt"_s}, {u"plaintext"_s, SandboxClient::card(goodCard)}, {u"header"_s, header}});
             body.insert(u"encryptedData"_s, made.value(u"message"_s));
         } else {
             body.insert(u"encryptedData"_s, message);
@@ -442,10 +443,10 @@ void TestSandboxRefusals::messagesThatCannotBeOpened_areCryptoErrors()
         m_client.command({{u"do"_s, u"encrypt"_s}, {u"plaintext"_s, SandboxClient::card(goodCard)}});
     QString spoiled = made.value(u"message"_s).toString();
     spoiled[spoiled.size() - 5] = spoiled.at(spoiled.size() - 5) == u'A' ? u'B' : u'A';
-    verifyRefusal(m_client.request(u"POST"_s, u"/tokens"_s,
-                                   object(u"json"_s, changed(SandboxClient::cardBody(),
-                                                             object(u"encryptedData"_s, spoiled)))),
-                  u"/tokens"_s, u"CRYPTO_ERROR"_s);
+    verifyRefusal(
+        m_client.request(u"POST"_s, u"/tokens"_s,
+                         object(u"json"_s, changed(SandboxClient::cardBody(), object(u"encryptedData"_s, spoiled)))),
+        u"/tokens"_s, u"CRYPTO_ERROR"_s);
 }
 
 void TestSandboxRefusals::everyTestCard_leadsToItsOutcome()
@@ -478,8 +479,7 @@ void TestSandboxRefusals::everyTestPayload_leadsToItsOutcome()
 void TestSandboxRefusals::oneRefusal_repeatsTheCardNumber()
 {
     const QString number = u"4000000000000002"_s;
-    const QJsonObject answer =
-        m_client.post(u"/tokens"_s, SandboxClient::cardBody(), SandboxClient::card(number));
+    const QJsonObject answer = m_client.post(u"/tokens"_s, SandboxClient::cardBody(), SandboxClient::card(number));
     QVERIFY(textIn(answer, u"errorDetails"_s).contains(number));
 }
 

@@ -105,8 +105,8 @@ void TestSandboxThales::createToken_canBePendingWithAMinimalAnswer()
 
 void TestSandboxThales::createToken_fromANetworkToken_needsNoCardNumber()
 {
-    const QJsonObject answer = m_client.post(u"/tokens"_s, SandboxClient::cardBody(u"TOKEN"_s),
-                                             {{u"token"_s, u"4012888888881881"_s}});
+    const QJsonObject answer =
+        m_client.post(u"/tokens"_s, SandboxClient::cardBody(u"TOKEN"_s), {{u"token"_s, u"4012888888881881"_s}});
     QCOMPARE(statusOf(answer), 201);
     QCOMPARE(textIn(answer, u"cardLastDigits"_s), u"1881"_s);
     verifyDocumented(u"POST"_s, u"/tokens"_s, answer);
@@ -156,8 +156,8 @@ void TestSandboxThales::createPciToken_acceptsWhatATokenServiceWouldRefuse()
 {
     const QJsonObject body{{u"merchantId"_s, u"sandbox-merchant"_s}};
     for (const char *number : {"5123456789012345", "4000000000000002", "3530111333300000"}) {
-        const QJsonObject answer = m_client.post(u"/pci-tokens"_s, body,
-                                                 {{u"fpan"_s, QLatin1StringView(number)}, {u"exp"_s, u"0822"_s}});
+        const QJsonObject answer =
+            m_client.post(u"/pci-tokens"_s, body, {{u"fpan"_s, QLatin1StringView(number)}, {u"exp"_s, u"0822"_s}});
         QCOMPARE(statusOf(answer), 201);
         verifyDocumented(u"POST"_s, u"/pci-tokens"_s, answer);
     }
@@ -166,9 +166,9 @@ void TestSandboxThales::createPciToken_acceptsWhatATokenServiceWouldRefuse()
 void TestSandboxThales::createAsyncToken_answersEmpty_andTheTokenComesLater()
 {
     const QString correlationId = u"0f4d3f0e-3c87-4d65-9d4a-0b8f6f0e7a11"_s;
-    const QJsonObject answer = m_client.post(
-        u"/async-tokens"_s, SandboxClient::cardBody(), SandboxClient::card(u"4111111111111111"_s),
-        {{u"headers"_s, QJsonObject{{u"x-correlation-id"_s, correlationId}}}});
+    const QJsonObject answer =
+        m_client.post(u"/async-tokens"_s, SandboxClient::cardBody(), SandboxClient::card(u"4111111111111111"_s),
+                      {{u"headers"_s, QJsonObject{{u"x-correlation-id"_s, correlationId}}}});
     QCOMPARE(statusOf(answer), 202);
     QCOMPARE(answer.value(u"text"_s).toString(), QString());
     verifyDocumented(u"POST"_s, u"/async-tokens"_s, answer);
@@ -186,8 +186,8 @@ void TestSandboxThales::createAsyncToken_answersEmpty_andTheTokenComesLater()
 
 void TestSandboxThales::createAsyncToken_refusedByTheIssuer_isAcceptedFirst()
 {
-    const QJsonObject answer = m_client.post(u"/async-tokens"_s, SandboxClient::cardBody(),
-                                             SandboxClient::card(u"4000000000000002"_s));
+    const QJsonObject answer =
+        m_client.post(u"/async-tokens"_s, SandboxClient::cardBody(), SandboxClient::card(u"4000000000000002"_s));
     QCOMPARE(statusOf(answer), 202);
     const SandboxThalesAsyncRequest request = m_client.sandbox().thalesAsyncRequests().constLast();
     QCOMPARE(request.errorCode, u"ISSUER_DECLINED"_s);
@@ -312,8 +312,8 @@ void TestSandboxThales::seedTokens_coverEveryStateSchemeAndFormOfArt()
     }
     QVERIFY(catalogue->tokens({}).size() >= 16);
     QCOMPARE(states, (QSet<QString>{u"ACTIVE"_s, u"SUSPENDED"_s, u"DELETED"_s, u"PENDING"_s}));
-    QCOMPARE(schemes, (QSet<QString>{u"VISA"_s, u"MASTERCARD"_s, u"AMEX"_s, u"DISCOVER"_s, u"ELO"_s, u"UNKNOWN"_s,
-                                     u"none"_s}));
+    QCOMPARE(schemes,
+             (QSet<QString>{u"VISA"_s, u"MASTERCARD"_s, u"AMEX"_s, u"DISCOVER"_s, u"ELO"_s, u"UNKNOWN"_s, u"none"_s}));
     QCOMPARE(issuers.size(), 5 + 1); // and tokens without an issuer
     QCOMPARE(arts, (QSet<QString>{u"foregroundColor"_s, u"backgroundColor"_s, u"cardBackgroundImageId"_s,
                                   u"issuerLogoId"_s, u"brandLogoId"_s, u"cobrandLogoId"_s, u"completeCardImageId"_s,
@@ -326,10 +326,10 @@ void TestSandboxThales::everyAsset_isWhatTheDocumentSays_inAllSevenMediaTypes()
 {
     const auto catalogue = SandboxThalesCatalogue::load();
     QVERIFY(catalogue.has_value());
-    const QMap<QString, QByteArray> beginnings{
-        {u"application/pdf"_s, "%PDF-"}, {u"image/pdf"_s, "%PDF-"}, {u"image/png"_s, "\x89PNG"},
-        {u"image/jpeg"_s, "\xff\xd8"},   {u"image/svg"_s, "<svg"},  {u"text/plain"_s, "Meridian"},
-        {u"text/html"_s, "<!doctype html>"}};
+    const QMap<QString, QByteArray> beginnings{{u"application/pdf"_s, "%PDF-"},    {u"image/pdf"_s, "%PDF-"},
+                                               {u"image/png"_s, "\x89PNG"},        {u"image/jpeg"_s, "\xff\xd8"},
+                                               {u"image/svg"_s, "<svg"},           {u"text/plain"_s, "Meridian"},
+                                               {u"text/html"_s, "<!doctype html>"}};
     QSet<QString> mediaTypes;
     for (const QString &id : catalogue->assetIds()) {
         const QJsonObject answer = m_client.get(u"/assets/"_s + id);

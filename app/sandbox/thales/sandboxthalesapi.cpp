@@ -24,8 +24,8 @@ struct Endpoint {
     {
         const QByteArray end(action);
         const qsizetype count = 1 + (hasId ? 1 : 0) + (end.isEmpty() ? 0 : 1);
-        return segments.size() == count && segments.first() == collection && (end.isEmpty() || segments.last() == end)
-               && (!hasId || !segments.at(1).isEmpty());
+        return segments.size() == count && segments.first() == collection &&
+               (end.isEmpty() || segments.last() == end) && (!hasId || !segments.at(1).isEmpty());
     }
 };
 
@@ -55,8 +55,8 @@ SandboxAnswer noEndpoint(const QList<QByteArray> &segments)
 
 bool isCreate(SandboxThalesOperation operation)
 {
-    return operation == CreateToken || operation == CreateAsyncToken || operation == CreatePciToken
-           || operation == CreatePushToken;
+    return operation == CreateToken || operation == CreateAsyncToken || operation == CreatePciToken ||
+           operation == CreatePushToken;
 }
 
 //! Only the creates declare a body for 400.

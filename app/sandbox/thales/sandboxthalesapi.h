@@ -9,15 +9,16 @@
 //! Thales ETP Server API 1.78, with state. Where the vendor documents no behaviour, this server does what follows:
 //!  - a deleted token can still be read, with state DELETED; deleting it again is 404;
 //!  - a 400 for a mistake that has no documented errorCode carries errorDetails alone;
-//!  - POST /tokens/{tokenId}/suspend and /resume, which only a contract can add, want {"reason", "comment"}, answer 204,
+//!  - POST /tokens/{tokenId}/suspend and /resume, which only a contract can add, want {"reason", "comment"}, answer
+//!  204,
 //!    and 409 when the token's state does not allow it.
 class SandboxThalesApi final : public SandboxApi
 {
 public:
     //! Puts the catalogue's tokens into an empty database.
-    [[nodiscard]] static Result<std::unique_ptr<SandboxThalesApi>>
-    create(const QSqlDatabase &connection, const SandboxThalesCredentials &credentials,
-           std::shared_ptr<const Clock> clock);
+    [[nodiscard]] static Result<std::unique_ptr<SandboxThalesApi>> create(const QSqlDatabase &connection,
+                                                                          const SandboxThalesCredentials &credentials,
+                                                                          std::shared_ptr<const Clock> clock);
 
     [[nodiscard]] QByteArray prefix() const override { return "tsh-cof"; }
     [[nodiscard]] SandboxAnswer answer(const SandboxRequest &request) override;

@@ -58,13 +58,14 @@ bool isIpv4(const QString &text)
 bool isIpv6(const QString &text)
 {
     QHostAddress address;
-    return text.contains(u':') && !text.contains(u'%') && address.setAddress(text)
-           && address.protocol() == QAbstractSocket::IPv6Protocol;
+    return text.contains(u':') && !text.contains(u'%') && address.setAddress(text) &&
+           address.protocol() == QAbstractSocket::IPv6Protocol;
 }
 
 bool isLocation(const QString &text)
 {
-    return matches(text, uR"(-?(90\.0000|[0-8]?[0-9]\.[0-9]{4}),-?(180\.0000|1[0-7][0-9]\.[0-9]{4}|[0-9]{1,2}\.[0-9]{4}))"_s);
+    return matches(text,
+                   uR"(-?(90\.0000|[0-8]?[0-9]\.[0-9]{4}),-?(180\.0000|1[0-7][0-9]\.[0-9]{4}|[0-9]{1,2}\.[0-9]{4}))"_s);
 }
 
 QString deviceProblem(const QJsonObject &body, SandboxThalesOperation operation)

@@ -23,15 +23,15 @@ struct Range {
 
 // Elo first: its ranges lie inside those of Visa and Discover.
 constexpr std::array ranges{
-    Range{6, 401178, 401179, "ELO"},   Range{6, 431274, 431274, "ELO"},   Range{6, 438935, 438935, "ELO"},
-    Range{6, 451416, 451416, "ELO"},   Range{6, 457393, 457393, "ELO"},   Range{6, 457631, 457632, "ELO"},
-    Range{6, 504175, 504175, "ELO"},   Range{6, 506699, 506778, "ELO"},   Range{6, 509000, 509999, "ELO"},
-    Range{6, 627780, 627780, "ELO"},   Range{6, 636297, 636297, "ELO"},   Range{6, 636368, 636368, "ELO"},
-    Range{6, 650031, 650051, "ELO"},   Range{6, 650405, 650439, "ELO"},   Range{6, 650485, 650598, "ELO"},
-    Range{6, 650700, 650727, "ELO"},   Range{6, 650901, 650978, "ELO"},   Range{6, 651652, 651679, "ELO"},
-    Range{6, 655000, 655058, "ELO"},   Range{1, 4, 4, "VISA"},            Range{2, 51, 55, "MASTERCARD"},
-    Range{4, 2221, 2720, "MASTERCARD"}, Range{2, 34, 34, "AMEX"},         Range{2, 37, 37, "AMEX"},
-    Range{4, 6011, 6011, "DISCOVER"},  Range{3, 644, 649, "DISCOVER"},    Range{2, 65, 65, "DISCOVER"},
+    Range{6, 401178, 401179, "ELO"},      Range{6, 431274, 431274, "ELO"}, Range{6, 438935, 438935, "ELO"},
+    Range{6, 451416, 451416, "ELO"},      Range{6, 457393, 457393, "ELO"}, Range{6, 457631, 457632, "ELO"},
+    Range{6, 504175, 504175, "ELO"},      Range{6, 506699, 506778, "ELO"}, Range{6, 509000, 509999, "ELO"},
+    Range{6, 627780, 627780, "ELO"},      Range{6, 636297, 636297, "ELO"}, Range{6, 636368, 636368, "ELO"},
+    Range{6, 650031, 650051, "ELO"},      Range{6, 650405, 650439, "ELO"}, Range{6, 650485, 650598, "ELO"},
+    Range{6, 650700, 650727, "ELO"},      Range{6, 650901, 650978, "ELO"}, Range{6, 651652, 651679, "ELO"},
+    Range{6, 655000, 655058, "ELO"},      Range{1, 4, 4, "VISA"},          Range{2, 51, 55, "MASTERCARD"},
+    Range{4, 2221, 2720, "MASTERCARD"},   Range{2, 34, 34, "AMEX"},        Range{2, 37, 37, "AMEX"},
+    Range{4, 6011, 6011, "DISCOVER"},     Range{3, 644, 649, "DISCOVER"},  Range{2, 65, 65, "DISCOVER"},
     Range{6, 622126, 622925, "DISCOVER"},
 };
 
@@ -146,7 +146,8 @@ QString sandboxSchemeOf(QByteArrayView digits)
     return u"UNKNOWN"_s;
 }
 
-SandboxThalesChecked<SandboxThalesCard> sandboxThalesCardOf(const SandboxPlaintext &plaintext, const SandboxThalesCardContext &context)
+SandboxThalesChecked<SandboxThalesCard> sandboxThalesCardOf(const SandboxPlaintext &plaintext,
+                                                            const SandboxThalesCardContext &context)
 {
     if (const auto problem = lengthProblem(plaintext))
         return Refused(*problem);

@@ -13,9 +13,9 @@
 
 //! Why a create is refused: the body of a 400, section 5 of the API.
 struct SandboxThalesRefusal {
-    QString errorCode = {};          //!< empty where the API documents none for the mistake
+    QString errorCode = {}; //!< empty where the API documents none for the mistake
     QString errorDetails = {};
-    bool isFromScheme = false;       //!< the scheme was asked, so there is a reference of its own
+    bool isFromScheme = false; //!< the scheme was asked, so there is a reference of its own
 };
 template <typename T>
 using SandboxThalesChecked = std::expected<T, SandboxThalesRefusal>;
@@ -31,10 +31,10 @@ struct SandboxThalesCard {
 //! What the rules depend on besides the decrypted object.
 struct SandboxThalesCardContext {
     SandboxThalesOperation operation = SandboxThalesOperation::CreateToken;
-    QString source;             //!< of the request body, empty where it has none
+    QString source; //!< of the request body, empty where it has none
     bool hasIpAddress = false;
-    bool isVcesActive = false;  //!< Visa Card Expiry Service: Visa cards need no expiry date
-    QDate today;                //!< UTC
+    bool isVcesActive = false; //!< Visa Card Expiry Service: Visa cards need no expiry date
+    QDate today;               //!< UTC
 };
 
 [[nodiscard]] bool sandboxPassesCheckDigit(QByteArrayView digits);
@@ -43,6 +43,6 @@ struct SandboxThalesCardContext {
 
 //! Checks the decrypted object of createToken, createAsyncToken and createPciToken. Refusals repeat no value.
 [[nodiscard]] SandboxThalesChecked<SandboxThalesCard> sandboxThalesCardOf(const SandboxPlaintext &plaintext,
-                                                               const SandboxThalesCardContext &context);
+                                                                          const SandboxThalesCardContext &context);
 //! What is wrong with the merchant's information in createPushToken, if anything.
 [[nodiscard]] std::optional<SandboxThalesRefusal> sandboxThalesMerchantInfoProblem(const SandboxPlaintext &plaintext);

@@ -45,14 +45,15 @@ QList<SandboxThalesToken> SandboxThalesCatalogue::tokens(const QString &merchant
     QList<SandboxThalesToken> tokens;
     for (const QJsonValue value : m_root.value("tokens"_L1).toArray()) {
         QJsonObject details = value.toObject();
-        const SandboxThalesToken token{.id = taken(details, "tokenId"_L1),
-                                 .merchantId = merchantId,
-                                 .state = taken(details, "tokenState"_L1),
-                                 .createdAt = QDateTime::fromString(taken(details, "creationTimestamp"_L1), Qt::ISODate),
-                                 .updatedAt = QDateTime::fromString(taken(details, "lastUpdateTimestamp"_L1), Qt::ISODate),
-                                 // Visible also to a machine whose clock is behind.
-                                 .availableAt = QDateTime::fromSecsSinceEpoch(0, Qt::UTC),
-                                 .details = details};
+        const SandboxThalesToken token{
+            .id = taken(details, "tokenId"_L1),
+            .merchantId = merchantId,
+            .state = taken(details, "tokenState"_L1),
+            .createdAt = QDateTime::fromString(taken(details, "creationTimestamp"_L1), Qt::ISODate),
+            .updatedAt = QDateTime::fromString(taken(details, "lastUpdateTimestamp"_L1), Qt::ISODate),
+            // Visible also to a machine whose clock is behind.
+            .availableAt = QDateTime::fromSecsSinceEpoch(0, Qt::UTC),
+            .details = details};
         tokens.append(token);
     }
     return tokens;

@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int tokenYears = 3;  // what Mastercard's tokens live
+constexpr int tokenYears = 3; // what Mastercard's tokens live
 constexpr int pushedYears = 4;
 
 QString mmyy(const QDate &date)
@@ -74,11 +74,10 @@ QJsonObject SandboxThalesIssuer::networkToken(const SandboxThalesCard &card, con
 {
     const QByteArrayView number = card.number.bytes();
     const bool isVisa = card.scheme == "VISA"_L1;
-    QJsonObject details{
-        {u"cardLastDigits"_s, QString::fromLatin1(number.last(lastDigitCount(card.scheme)))},
-        {u"tokenLastDigits"_s, randomDigits(lastDigitCount(card.scheme))},
-        {u"par"_s, par(card.scheme, number)},
-        {u"cardProduct"_s, m_catalogue.product(card.scheme, number.back() - '0')}};
+    QJsonObject details{{u"cardLastDigits"_s, QString::fromLatin1(number.last(lastDigitCount(card.scheme)))},
+                        {u"tokenLastDigits"_s, randomDigits(lastDigitCount(card.scheme))},
+                        {u"par"_s, par(card.scheme, number)},
+                        {u"cardProduct"_s, m_catalogue.product(card.scheme, number.back() - '0')}};
     if (isVisa || card.scheme == "MASTERCARD"_L1)
         details.insert("cardBin"_L1, QString::fromLatin1(number.first(isVisa ? 6 : 8)));
     if (!card.expiry.isEmpty())

@@ -89,9 +89,9 @@ Result<Done> SandboxThalesTokens::insert(const SandboxThalesAsyncRequest &reques
 
 Result<QList<SandboxThalesAsyncRequest>> SandboxThalesTokens::asyncRequests()
 {
-    Result<QSqlQuery> query = executed(m_connection,
-                                       u"SELECT correlation_id, merchant_id, accepted_at, due_at, token_id, error_code "
-                                       "FROM thales_async_request ORDER BY id"_s);
+    Result<QSqlQuery> query =
+        executed(m_connection, u"SELECT correlation_id, merchant_id, accepted_at, due_at, token_id, error_code "
+                               "FROM thales_async_request ORDER BY id"_s);
     if (!query)
         return Failure(query.error());
     QList<SandboxThalesAsyncRequest> requests;

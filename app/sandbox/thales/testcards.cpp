@@ -26,7 +26,8 @@ constexpr std::array cardRows{
     CardRow{"4000000000000101", "VISA", "INVALID_PAN_DATA", "Account number does not exist", "Visa, no such account"},
     CardRow{"4000000000000119", "VISA", "SCHEME_TECHNICAL_ERROR", "TSP returned 500 after 2 attempts",
             "Visa, technical error at the scheme"},
-    CardRow{"4000000000000127", "VISA", "TSP_NON_RETRYABLE_ERROR", "TSP reason 1031", "Visa, final error at the scheme"},
+    CardRow{"4000000000000127", "VISA", "TSP_NON_RETRYABLE_ERROR", "TSP reason 1031",
+            "Visa, final error at the scheme"},
     CardRow{"5555555555554444", "MASTERCARD", "ACTIVE", "", "Mastercard, accepted"},
     CardRow{"5105105105105100", "MASTERCARD", "ACTIVE", "", "Mastercard, accepted"},
     CardRow{"2223003122003222", "MASTERCARD", "ACTIVE", "", "Mastercard of the 2-series, accepted"},
@@ -57,7 +58,8 @@ constexpr std::array payloadRows{
     PayloadRow{"sandbox:not-eligible", "PAN_NOT_ELIGIBLE", "Product not enabled for tokenization by the issuer",
                "The issuer does not allow tokens for the card"},
     PayloadRow{"sandbox:declined", "ISSUER_DECLINED", "05 DO NOT HONOUR", "The issuer declines"},
-    PayloadRow{"sandbox:undecryptable", "CRYPTO_ERROR", "pushProvisioningPayload", "The scheme cannot open the payload"},
+    PayloadRow{"sandbox:undecryptable", "CRYPTO_ERROR", "pushProvisioningPayload",
+               "The scheme cannot open the payload"},
 };
 
 template <typename Rows, typename Name>
@@ -73,8 +75,8 @@ QList<SandboxTestCard> sandboxTestCards()
 {
     QList<SandboxTestCard> cards;
     for (const CardRow &row : cardRows)
-        cards.append({QString::fromLatin1(row.number), QString::fromLatin1(row.scheme), QString::fromLatin1(row.outcome),
-                      QString::fromLatin1(row.description)});
+        cards.append({QString::fromLatin1(row.number), QString::fromLatin1(row.scheme),
+                      QString::fromLatin1(row.outcome), QString::fromLatin1(row.description)});
     return cards;
 }
 
@@ -82,8 +84,8 @@ QList<SandboxTestPayload> sandboxTestPayloads()
 {
     QList<SandboxTestPayload> payloads;
     for (const PayloadRow &row : payloadRows)
-        payloads.append({QString::fromLatin1(row.payload), QString::fromLatin1(row.outcome),
-                         QString::fromLatin1(row.description)});
+        payloads.append(
+            {QString::fromLatin1(row.payload), QString::fromLatin1(row.outcome), QString::fromLatin1(row.description)});
     return payloads;
 }
 
