@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/sandbox.h"
 
-#include "app/core/worker.h"
-#include "app/sandbox/sandboxengine.h"
+#include "app/sandbox/sandboxthread.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -24,44 +23,33 @@ Result<SandboxOptions> checked(const SandboxOptions &options)
 }
 } // namespace
 
-Sandbox::Sandbox() : m_faults(std::make_shared<SandboxFaults>()), m_worker(std::make_unique<Worker>(u"sandbox"_s)) {}
+Sandbox::Sandbox() : m_faults(std::make_shared<SandboxFaults>()) {}
+
+Sandbox::~Sandbox() = default;
 
 Pending<std::shared_ptr<Sandbox>> Sandbox::start(const SandboxOptions &options)
 {
     const Result<SandboxOptions> usable = checked(options);
     if (!usable)
         return failed<std::shared_ptr<Sandbox>>(usable.error());
-
-    auto *worker = new Sandbox;
-    const QThread *const thread = worker->m_worker->context()->thread();
-    // A thread cannot wait for its own end. When nobody waited for the start, the last owner lets go in the worker.
-    std::shared_ptr<Sandbox> sandbox(worker, [thread](Sandbox *last) {
-        if (QThread::currentThread() == thread)
-            QThreadPool::globalInstance()->start([last] { delete last; });
-        else
-            delete last;
-    });
+    std::shared_ptr<Sandbox> sandbox(new Sandbox);
     for (const QString &fault : options.faults) {
         if (const Result<Done> added = sandbox->m_faults->add(fault); !added)
             return failed<std::shared_ptr<Sandbox>>(added.error());
     }
+    sandbox->m_thread = std::make_unique<SandboxThread>(*usable, sandbox->m_faults);
 
+    // The sandbox's own thread must not settle: were nobody waiting any more, the last owner would let go in it, and a
+    // thread cannot wait for its own end. The application object waits for the pool before it goes.
     const Settler<std::shared_ptr<Sandbox>> settler;
-    Worker &own = *sandbox->m_worker;
-    const Pending<Done> started = own.run([self = sandbox.get(), wanted = *usable]() -> Result<Done> {
-        auto engine = std::make_unique<SandboxEngine>(wanted, self->m_faults);
-        const Result<SandboxConnection> connection = engine->start();
-        if (!connection)
-            return Failure(connection.error());
-        self->m_connection = *connection;
-        self->m_engine = std::move(engine);
-        return Done{};
-    });
-    whenSettled<Done>(started, [settler, sandbox = std::move(sandbox)](const Result<Done> &outcome) mutable {
-        if (outcome)
-            settler.settle(std::move(sandbox));
-        else
-            settler.settle(Failure(outcome.error()));
+    QThreadPool::globalInstance()->start([settler, sandbox = std::move(sandbox)]() mutable {
+        const Result<SandboxConnection> connection = sandbox->m_thread->startAndWait();
+        if (connection) {
+            sandbox->m_connection = *connection;
+            return settler.settle(std::move(sandbox));
+        }
+        sandbox.reset();
+        settler.settle(Failure(connection.error()));
     });
     return settler.pending();
 }
@@ -72,11 +60,6 @@ Result<SandboxConnection> Sandbox::describe(const SandboxOptions &options)
     if (!usable)
         return Failure(usable.error());
     return SandboxEngine(*usable, std::make_shared<SandboxFaults>()).describe();
-}
-
-Sandbox::~Sandbox()
-{
-    m_worker->runAndWait([this] { m_engine.reset(); });
 }
 
 void Sandbox::setFault(SandboxFault fault, int count, SandboxFaultScope scope) const
@@ -92,14 +75,14 @@ void Sandbox::clearFaults() const
 QList<LedgerEntry> Sandbox::ledger() const
 {
     QList<LedgerEntry> entries;
-    m_worker->runAndWait([&] { entries = m_engine->ledger().value_or(QList<LedgerEntry>()); });
+    m_thread->runAndWait([&](SandboxEngine &engine) { entries = engine.ledger().value_or(entries); });
     return entries;
 }
 
 QList<SandboxThalesAsyncRequest> Sandbox::thalesAsyncRequests() const
 {
     QList<SandboxThalesAsyncRequest> requests;
-    m_worker->runAndWait([&] { requests = m_engine->thales().asyncRequests().value_or(requests); });
+    m_thread->runAndWait([&](SandboxEngine &engine) { requests = engine.thales().asyncRequests().value_or(requests); });
     return requests;
 }
 

@@ -13,12 +13,11 @@
 #include <chrono>
 #include <memory>
 
-class SandboxEngine;
-class Worker;
+class SandboxThread;
 struct SandboxThalesAsyncRequest;
 
 struct SandboxOptions {
-    QString dataDir;                      //!< made when missing, then private to its owner
+    QString dataDir = {};                 //!< made when missing, then private to its owner
     quint16 port = 0;                     //!< on 127.0.0.1; 0: any free one
     std::chrono::milliseconds latency{0}; //!< before every answer
     QStringList faults = {};              //!< "KIND:RATE", see SandboxFaults::add
@@ -45,9 +44,9 @@ struct SandboxConnection {
 class Sandbox
 {
 public:
-    //! Settles once it answers requests; making keys and files takes up to a second, in the sandbox's thread.
-    //! InvalidInput for a fault or directory that makes no sense, Storage when another sandbox uses the directory or it
-    //! cannot be written, Unreachable when the port is taken.
+    //! Settles once it answers requests; making keys and files takes up to a second, in the sandbox's thread. Letting
+    //! go of the Pending stops it. InvalidInput for a fault or directory that makes no sense, Storage when another
+    //! sandbox uses the directory or it cannot be written, Unreachable when the port is taken.
     [[nodiscard]] static Pending<std::shared_ptr<Sandbox>> start(const SandboxOptions &options);
     //! What `start` would offer, or what the sandbox that uses the directory just now offers. Blocks.
     [[nodiscard]] static Result<SandboxConnection> describe(const SandboxOptions &options);
@@ -74,8 +73,7 @@ private:
 
     std::shared_ptr<SandboxFaults> m_faults;
     SandboxConnection m_connection;
-    std::unique_ptr<SandboxEngine> m_engine; //!< made, used and destroyed in the worker's thread
-    std::unique_ptr<Worker> m_worker;
+    std::unique_ptr<SandboxThread> m_thread;
 };
 
 //! As JSON, one member per field, for programs.
