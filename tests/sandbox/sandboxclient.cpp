@@ -51,9 +51,15 @@ bool SandboxClient::start(SandboxOptions options)
         return false;
     }
     m_sandbox = *started;
+    return connectTo(m_sandbox->connection());
+}
 
+bool SandboxClient::connectTo(const SandboxConnection &connection)
+{
+    if (m_python.isEmpty())
+        return true; // nothing but the client is missing
     QFile file(m_directory.filePath(u"connection.json"_s));
-    if (!file.open(QIODevice::WriteOnly) || file.write(toJson(m_sandbox->connection())) < 0)
+    if (!file.open(QIODevice::WriteOnly) || file.write(toJson(connection)) < 0)
         return false;
     file.close();
     const QString data = QStringLiteral(TEST_DATA_DIR "/sandbox/");

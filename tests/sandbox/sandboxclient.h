@@ -20,6 +20,8 @@ public:
     [[nodiscard]] QString missing() const;
     //! Starts the sandbox, and the client with it. False with the reason in `failure()`.
     [[nodiscard]] bool start(SandboxOptions options = {});
+    //! A client for a sandbox that runs elsewhere.
+    [[nodiscard]] bool connectTo(const SandboxConnection &connection);
     void stop();
     [[nodiscard]] QString failure() const { return m_failure; }
 
