@@ -14,6 +14,7 @@
 
 #include <QHBoxLayout>
 #include <QHideEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -27,7 +28,8 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int columnWidth = 640;
 constexpr int pageMargin = 28;
-constexpr int panelWidth = 432;
+constexpr int widestPanel = 432;
+constexpr int narrowestPanel = 280;
 constexpr int panelMargin = 16;
 
 // Fields of the desk itself, taken out again before the provider sees the form.
@@ -212,11 +214,11 @@ QWidget *CreatePane::makeCardSide(const Form &form)
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_create);
 
-    auto *panel = new QWidget;
-    panel->setAttribute(Qt::WA_StyledBackground);
-    panel->setFixedWidth(panelWidth);
-    setRole(panel, "panel");
-    auto *layout = new QVBoxLayout(panel);
+    m_panel = new QWidget;
+    m_panel->setAttribute(Qt::WA_StyledBackground);
+    m_panel->setFixedWidth(widestPanel);
+    setRole(m_panel, "panel");
+    auto *layout = new QVBoxLayout(m_panel);
     const int cardMargin = panelMargin - CardView::shadowMargin;
     layout->setContentsMargins(cardMargin, cardMargin, cardMargin, panelMargin);
     layout->setSpacing(Metrics::unit);
@@ -230,7 +232,7 @@ QWidget *CreatePane::makeCardSide(const Form &form)
     texts->addLayout(buttons);
     texts->addWidget(m_progress);
     layout->addLayout(texts, 1);
-    return panel;
+    return m_panel;
 }
 
 void CreatePane::makeShortcuts()
@@ -240,9 +242,15 @@ void CreatePane::makeShortcuts()
         send->setContext(Qt::WidgetWithChildrenShortcut);
         connect(send, &QShortcut::activated, m_create, &QPushButton::click);
     }
-    auto *leave = new QShortcut(Qt::Key_Escape, this);
-    leave->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(leave, &QShortcut::activated, this, &CreatePane::cancel);
+}
+
+// Not a shortcut: that would also take the Escape that closes the list of a combo box or a completer.
+void CreatePane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape)
+        cancel();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void CreatePane::activate()
@@ -270,6 +278,12 @@ void CreatePane::discard()
 bool CreatePane::hasUnsentInput() const
 {
     return m_phase != Phase::Sending && m_form->hasInput();
+}
+
+void CreatePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_panel->setFixedWidth(std::clamp(width() - columnWidth - 2 * pageMargin, narrowestPanel, widestPanel));
 }
 
 void CreatePane::hideEvent(QHideEvent *event)

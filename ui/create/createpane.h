@@ -40,6 +40,8 @@ Q_SIGNALS:
 
 protected:
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     enum class Phase { Editing, Sending, Doubtful };
@@ -69,6 +71,7 @@ private:
     Notice *m_kept = nullptr;    //!< what was typed before is still there
     Notice *m_outcome = nullptr;
     QPushButton *m_allowAgain = nullptr;
+    QWidget *m_panel = nullptr;
     CardView *m_card = nullptr;
     QPushButton *m_cancel = nullptr;
     QPushButton *m_create = nullptr;

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int comfortableWidth = 520;
+constexpr int labelWidth = 96;
 
 QLabel *plainLabel(const QString &text, const char *role = nullptr)
 {
@@ -90,6 +91,7 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Metrics::gap);
     grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(0, labelWidth);
     for (const TokenField &fact : facts) {
         const int row = grid->rowCount();
         auto *value = plainLabel(shown(fact.value));
@@ -120,6 +122,7 @@ void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disc
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Metrics::gap);
     grid->setColumnStretch(1, 1);
+    grid->setColumnMinimumWidth(0, labelWidth);
     int row = 0;
     for (const Disclosure::Item &item : disclosure.items) {
         auto *value = new HiddenValue(item.value, longestReveal);

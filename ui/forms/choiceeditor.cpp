@@ -2,6 +2,7 @@
 #include "ui/forms/choiceeditor.h"
 
 #include <QComboBox>
+#include <QStyledItemDelegate>
 
 using namespace Qt::StringLiterals;
 
@@ -16,6 +17,7 @@ ChoiceEditor::ChoiceEditor(const FormField &field, QWidget *parent)
     m_combo->setFocusPolicy(Qt::StrongFocus);
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(8);
+    m_combo->setItemDelegate(new QStyledItemDelegate(m_combo)); // the style sheet reaches its rows
     m_combo->setPlaceholderText(tr("Choose…"));
     if (!field.isRequired || !field.optionalWhen.isEmpty())
         m_combo->addItem(tr("Not set"), QString());

@@ -2,6 +2,7 @@
 #include "ui/forms/codeeditor.h"
 
 #include "app/domain/isocodes.h"
+#include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -9,6 +10,7 @@
 #include <QLineEdit>
 #include <QLocale>
 #include <QStringListModel>
+#include <QStyledItemDelegate>
 
 #include <algorithm>
 
@@ -64,6 +66,7 @@ CodeEditor::CodeEditor(const FormField &field, QWidget *parent)
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(8);
     m_combo->setMaxVisibleItems(12);
+    m_combo->setItemDelegate(new QStyledItemDelegate(m_combo)); // the style sheet reaches its rows
     for (const Named &entry : entriesOf(field.kind))
         m_combo->addItem(u"%1 (%2)"_s.arg(entry.name, entry.code), entry.code);
     m_combo->setCurrentIndex(-1);
@@ -77,6 +80,8 @@ CodeEditor::CodeEditor(const FormField &field, QWidget *parent)
     auto *completer = new QCompleter(m_matches, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(8);
+    completer->popup()->setItemDelegate(new QStyledItemDelegate(completer->popup()));
+    setRole(completer->popup(), "popup");
     line->setCompleter(completer);
     connect(line, &QLineEdit::textEdited, this, [this](const QString &typed) { m_matches->setStringList(matches(typed)); });
     connect(completer, qOverload<const QString &>(&QCompleter::activated), this,

@@ -2,6 +2,7 @@
 #include "ui/forms/fieldblock.h"
 
 #include "ui/forms/fieldeditor.h"
+#include "ui/forms/formgroup.h"
 #include "ui/forms/hintline.h"
 #include "ui/theme/theme.h"
 
@@ -97,6 +98,23 @@ bool FieldBlock::isShort() const
         break;
     }
     return false;
+}
+
+void FieldBlock::setAlone(bool isAlone)
+{
+    m_isAlone = isAlone;
+    shareWidth();
+}
+
+void FieldBlock::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareWidth();
+}
+
+void FieldBlock::shareWidth()
+{
+    m_editor->setMaximumWidth(m_isAlone ? std::max(1, (width() - FormGroup::columnGap) / 2) : QWIDGETSIZE_MAX);
 }
 
 void FieldBlock::edited()

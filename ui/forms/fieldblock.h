@@ -30,6 +30,8 @@ public:
     [[nodiscard]] FieldEditor &editor() const { return *m_editor; }
     //! Narrow enough to share a row.
     [[nodiscard]] bool isShort() const;
+    //! A short field that has a row to itself: its input takes half of it, what is said about it all of it.
+    void setAlone(bool isAlone);
 
     void present(const FieldStanding &standing);
     //! From now on also what is merely missing is flagged.
@@ -45,7 +47,11 @@ public:
 Q_SIGNALS:
     void changed();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void shareWidth();
     [[nodiscard]] const FieldProblem *problemToShow() const;
     [[nodiscard]] QString labelSuffix() const;
     void refresh();
@@ -59,6 +65,7 @@ private:
     HintLine *m_hint;
     FieldStanding m_standing;
     QString m_foreignProblem;
+    bool m_isAlone = false;
     bool m_isFresh = true;    //!< being typed in for the first time since it was blank
     bool m_wasLeft = false;
     bool m_isAttempted = false;

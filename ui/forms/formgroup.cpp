@@ -9,12 +9,6 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
-namespace {
-constexpr int columnGap = 20;
-}
-
 FormGroup::FormGroup(const QString &heading, QWidget *parent) : QWidget(parent), m_grid(new QGridLayout)
 {
     auto *layout = new QVBoxLayout(this);
@@ -49,16 +43,13 @@ void FormGroup::arrange()
             shown << block;
     }
     int row = 0;
-    int column = 0;
-    for (FieldBlock *block : shown) {
-        const bool isShort = block->isShort();
-        if (column == 1 && !isShort) {
-            ++row;
-            column = 0;
+    for (qsizetype i = 0; i < shown.size(); ++row) {
+        const bool isPair = shown.at(i)->isShort() && i + 1 < shown.size() && shown.at(i + 1)->isShort();
+        const int columns = isPair ? 1 : 2;
+        for (int column = 0; column < 2 / columns; ++column, ++i) {
+            shown.at(i)->setAlone(shown.at(i)->isShort() && !isPair);
+            m_grid->addWidget(shown.at(i), row, column, 1, columns, Qt::AlignTop);
         }
-        m_grid->addWidget(block, row, column, 1, isShort ? 1 : 2, Qt::AlignTop);
-        row += isShort && column == 0 ? 0 : 1;
-        column = isShort ? 1 - column : 0;
     }
     setHidden(shown.isEmpty());
 }

@@ -13,6 +13,8 @@ class FormGroup : public QWidget
     Q_OBJECT
 
 public:
+    static constexpr int columnGap = 20; //!< between two short fields
+
     FormGroup(const QString &heading, QWidget *parent);
 
     void add(FieldBlock *block) { m_blocks << block; }

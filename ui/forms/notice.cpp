@@ -42,11 +42,17 @@ const char *roleOf(Notice::Kind kind)
     return "notice";
 }
 
-HintLine::Tone toneOf(Notice::Kind kind)
+void paintNoticeSymbol(QPainter &painter, const QRectF &square, Notice::Kind kind)
 {
-    return kind == Notice::Kind::Error ? HintLine::Tone::Error
-        : kind == Notice::Kind::Warning ? HintLine::Tone::Warning
-                                        : HintLine::Tone::Help;
+    if (kind != Notice::Kind::Note)
+        return paintSymbol(painter, square, kind == Notice::Kind::Error ? HintLine::Tone::Error : HintLine::Tone::Warning);
+    const qreal unit = square.width() / 12;
+    const auto at = [&](qreal x, qreal y) { return square.topLeft() + QPointF(x, y) * unit; };
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(colors().accent, 1.2 * unit, Qt::SolidLine, Qt::RoundCap));
+    painter.drawEllipse(QRectF(at(0.8, 0.8), at(11.2, 11.2)));
+    painter.drawLine(at(6, 5.6), at(6, 8.8));
+    painter.drawPoint(at(6, 3.4));
 }
 } // namespace
 
@@ -133,5 +139,5 @@ void Notice::paintEvent(QPaintEvent *event)
     QFrame::paintEvent(event);
     QPainter painter(this);
     const qreal top = Metrics::gap + (QFontMetrics(m_headline->font()).height() - symbolSide) / 2.0;
-    paintSymbol(painter, QRectF(Metrics::gap, top, symbolSide, symbolSide), toneOf(m_kind));
+    paintNoticeSymbol(painter, QRectF(Metrics::gap, top, symbolSide, symbolSide), m_kind);
 }

@@ -9,6 +9,7 @@
 #include "ui/forms/notice.h"
 #include "ui/theme/theme.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
@@ -80,6 +81,7 @@ private Q_SLOTS:
 
     void keyboardAlone_createsAToken();
     void enterTwice_sendsOnceAndStays();
+    void escape_closesAnOpenListBeforeThePage();
     void tabOrder_followsTheEye();
     void everyControl_isNamed();
     void cardNumber_isInNoTextOfThePage();
@@ -690,6 +692,26 @@ void TestCreatePage::enterTwice_sendsOnceAndStays()
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QCOMPARE(m_held->provider->sent.size(), 1);
     QCOMPARE(finished.count(), 0);
+}
+
+void TestCreatePage::escape_closesAnOpenListBeforeThePage()
+{
+    QSignalSpy finished(m_page, &CreatePage::finished);
+    auto *country = qobject_cast<QComboBox *>(form()->input(u"country"_s));
+    country->setFocus();
+    QTest::keyClicks(country->lineEdit(), u"un"_s);
+    QWidget *matches = QApplication::activePopupWidget();
+    QVERIFY(matches);
+    QTest::keyClick(matches, Qt::Key_Escape);
+    QVERIFY(!matches->isVisible());
+    auto *source = qobject_cast<QComboBox *>(form()->input(u"source"_s));
+    source->setFocus();
+    source->showPopup();
+    QTest::keyClick(source->view(), Qt::Key_Escape);
+    QVERIFY(!source->view()->isVisible());
+    QCOMPARE(finished.count(), 0);
+    QTest::keyClick(source, Qt::Key_Escape);
+    QCOMPARE(finished.count(), 1);
 }
 
 void TestCreatePage::tabOrder_followsTheEye()
