@@ -76,7 +76,6 @@ CodeEditor::CodeEditor(const FormField &field, QWidget *parent)
     line->setAccessibleName(field.label);
     line->setPlaceholderText(field.placeholder.isEmpty() ? tr("Type a name or a code") : field.placeholder);
     // The combo box would complete what begins with the typed text only; here "kingdom" and "gb" find the same country.
-    m_combo->setCompleter(nullptr);
     auto *completer = new QCompleter(m_matches, this);
     completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer->setMaxVisibleItems(8);

@@ -688,10 +688,14 @@ void TestCreatePage::enterTwice_sendsOnceAndStays()
     fillIn();
     button("submitButton")->setFocus();
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"formScrollArea"_s); // neither a button nor a field
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
     QCOMPARE(m_held->provider->sent.size(), 1);
     QCOMPARE(finished.count(), 0);
+    answer(Failure({.kind = Error::Kind::Rejected, .detail = u"x"_s}));
+    QTest::keyClicks(QApplication::focusWidget(), u"4"_s);
+    QCOMPARE(secret("fpan"), QByteArray(TestCards::mastercard));
 }
 
 void TestCreatePage::escape_closesAnOpenListBeforeThePage()

@@ -201,6 +201,10 @@ void TestFieldEditors::expiry_isEditedInTheMiddle()
     QTest::keyClicks(line(), u"4"_s);
     QCOMPARE(line()->text(), u"12/41"_s);
     QCOMPARE(line()->cursorPosition(), 4);
+    line()->setCursorPosition(2);
+    QTest::keyClick(line(), Qt::Key_Backspace);
+    QTest::keyClicks(line(), u"1"_s);
+    QCOMPARE(line()->text(), u"11/41"_s);
 }
 
 void TestFieldEditors::securityCode_isNeverInAText()
