@@ -24,11 +24,11 @@ void paintShadow(QPainter &painter, const QRectF &card)
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
-    painter.setBrush(QColor(0, 0, 0, 9));
+    painter.setBrush(QColor(0, 0, 0, 7));
     const qreal radius = card.width() * CardShape::cornerRadius / CardShape::width;
     for (int step = 1; step < CardView::shadowMargin; ++step) {
-        const qreal grown = step * 0.8;
-        painter.drawRoundedRect(card.adjusted(-grown, -grown + 2, grown, grown + 1.5), radius + grown, radius + grown);
+        const qreal grown = step * 0.9;
+        painter.drawRoundedRect(card.adjusted(-grown, -grown + 3, grown, grown + 1.5), radius + grown, radius + grown);
     }
     painter.restore();
 }

@@ -5,16 +5,16 @@
 
 #include <QScrollArea>
 
-//! What this desk did with a token: when, what, who, why, and how it ended; newest first.
+struct Capabilities;
+
+//! What this desk did with a token, as a timeline, newest first.
 class ActivityView : public QScrollArea
 {
     Q_OBJECT
 public:
     explicit ActivityView(QWidget *parent = nullptr);
-    void setEntries(const QList<JournalEntry> &entries);
-    //! In place of the entries: why there are none to show.
+    //! `capabilities` name the reason codes; null when there is no connection.
+    void setEntries(const QList<JournalEntry> &entries, const Capabilities *capabilities);
+    //! In place of the entries: why there are none to show. Plain text, fit to be shown.
     void setMessage(const QString &text);
-
-private:
-    [[nodiscard]] QWidget *entryWidget(const JournalEntry &entry, QWidget *parent) const;
 };

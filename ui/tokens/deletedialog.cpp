@@ -4,209 +4,202 @@
 #include "app/core/observe.h"
 #include "ui/cardart/statelook.h"
 #include "ui/errortext.h"
-#include "ui/forms/notice.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/tokentablemodel.h"
+#include "ui_deletedialog.h"
 
-#include <QComboBox>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPushButton>
-#include <QVBoxLayout>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int ticketLimit = 64;
 constexpr int commentLimit = 500;
+constexpr int commentLines = 3;
+constexpr int dialogWidth = 560;
 
-QLabel *plainLabel(const QString &text, QWidget *parent)
+// Digits that cannot be typed, because the server sent something else, confirm nothing.
+QString confirmationFor(const Token &token)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    return label;
+    const QString &digits = token.cardLastDigits;
+    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
+    return !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit) ? digits : u"DELETE"_s;
 }
 
-void addRow(QVBoxLayout *column, const QString &text, const QString &aside, QWidget *input)
+void sayProblem(HintLine &hint, const QString &problem, const QString &help)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(Metrics::unit);
-    QLabel *label = plainLabel(text, input->parentWidget());
-    label->setFont(headingFont(0, QFont::Medium));
-    label->setWordWrap(false);
-    label->setBuddy(input);
-    row->addWidget(label);
-    QLabel *remark = plainLabel(aside, input->parentWidget());
-    setRole(remark, "muted");
-    row->addWidget(remark, 1);
-    column->addLayout(row);
-    column->addWidget(input);
-    column->addSpacing(Metrics::spacing);
-    input->setAccessibleName(text);
+    hint.say(problem.isEmpty() ? HintLine::Tone::Help : HintLine::Tone::Error, problem.isEmpty() ? help : problem);
 }
 } // namespace
 
 DeleteDialog::DeleteDialog(std::shared_ptr<const Session> session, const Token &token, QWidget *parent)
-    : QDialog(parent), m_session(std::move(session)), m_token(token),
-      m_confirmation(token.cardLastDigits.isEmpty() ? u"DELETE"_s : token.cardLastDigits)
+    : QDialog(parent), m_ui(std::make_unique<Ui::DeleteDialog>()), m_session(std::move(session)), m_token(token),
+      m_confirmation(confirmationFor(token))
 {
+    m_ui->setupUi(this);
     setObjectName(u"deleteDialog"_s);
-    setWindowTitle(tr("Delete a token"));
     setAttribute(Qt::WA_DeleteOnClose);
-    setMinimumWidth(480);
-    build();
-    updateConfirm();
-    m_reason->setFocus();
+    setMinimumWidth(dialogWidth);
+    nameTheToken();
+    offerReasons();
+    connectParts();
+    setRole(m_ui->confirmDeleteButton, "danger");
+    m_ui->lookUpAfterUnknownButton->hide();
+    m_ui->commentEdit->setFixedHeight(commentLines * fontMetrics().lineSpacing() + 2 * Metrics::gap);
+    m_ui->reasonComboBox->setFocus();
+    judge();
+    fitHeight();
 }
 
-QWidget *DeleteDialog::buildQuestion()
+DeleteDialog::~DeleteDialog() = default;
+
+void DeleteDialog::nameTheToken()
 {
-    auto *question = new QWidget(this);
-    auto *column = new QVBoxLayout(question);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(Metrics::unit);
-    QLabel *headline = plainLabel(tr("Delete this token?"), question);
-    headline->setFont(headingFont(4));
-    QLabel *id = plainLabel(shown(m_token.id.value), question);
-    id->setObjectName(u"deleteTokenId"_s);
-    id->setFont(identifierFont());
-    QLabel *card = plainLabel(u"%1 · %2"_s.arg(cardText(m_token), stateText(m_token.state, m_token.stateWord)), question);
-    card->setObjectName(u"deleteCard"_s);
-    QLabel *consequence = plainLabel(tr("The token service is asked to delete it for good. Payments with this token will fail from then "
-                                        "on, and it cannot be brought back. The card itself is not affected."),
-                                     question);
-    column->addWidget(headline);
-    column->addWidget(id);
-    column->addWidget(card);
-    column->addSpacing(Metrics::unit);
-    column->addWidget(consequence);
-    if (m_session->profile.environment == Environment::Production) {
-        QLabel *production = plainLabel(tr("This is PRODUCTION: a real customer’s token."), question);
-        production->setObjectName(u"deleteProductionWarning"_s);
-        production->setFont(headingFont(0, QFont::Bold));
-        setRole(production, "error");
-        column->addWidget(production);
+    const bool isProduction = m_session->profile.environment == Environment::Production;
+    m_ui->headlineLabel->setFont(headingFont(4));
+    m_ui->tokenIdLabel->setText(shown(m_token.id.value));
+    m_ui->tokenIdLabel->setFont(identifierFont());
+    m_ui->cardLabel->setText(u"%1 · %2"_s.arg(cardText(m_token), stateText(m_token.state, m_token.stateWord)));
+    setRole(m_ui->cardLabel, "muted");
+    m_ui->consequenceLabel->setText(tr("The token service is asked to delete it for good. Payments with this token fail from "
+                                       "then on, and it cannot be brought back. The card itself is not affected."));
+    m_ui->consequenceLabel->setContentsMargins(0, Metrics::unit, 0, 0);
+    m_ui->productionLabel->setText(tr("This is PRODUCTION (%1): a real customer's token. Nobody can undo this.")
+                                       .arg(shown(m_session->profile.name)));
+    m_ui->productionLabel->setFont(headingFont(0, QFont::Bold));
+    m_ui->productionLabel->setVisible(isProduction);
+    setRole(m_ui->productionLabel, "error");
+
+    const QString typed = m_token.cardLastDigits == m_confirmation ? tr("Type the card's last digits, %1, to confirm")
+                                                                   : tr("Type %1 to confirm");
+    m_ui->confirmationLabel->setText(typed.arg(m_confirmation));
+    m_ui->confirmationLineEdit->setAccessibleName(m_ui->confirmationLabel->text());
+    for (QLabel *label : {m_ui->reasonLabel, m_ui->ticketLabel, m_ui->commentLabel, m_ui->confirmationLabel}) {
+        label->setFont(headingFont(0, QFont::Medium));
+        label->setContentsMargins(0, Metrics::spacing, 0, 0);
     }
-    return question;
+    setRole(m_ui->stateLabel, "muted");
+    m_ui->stateLabel->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that nothing moves when it says more
 }
 
-void DeleteDialog::build()
+void DeleteDialog::offerReasons()
 {
-    m_notice = new Notice(this);
-    m_reason = new QComboBox(this);
-    m_reason->setObjectName(u"reasonComboBox"_s);
-    m_reason->addItem(tr("Choose a reason"), QString());
-    for (const Choice &choice : m_session->operations->capabilities().reasons.value(Operation::Delete))
-        m_reason->addItem(choice.label, choice.value);
-    m_ticket = new QLineEdit(this);
-    m_ticket->setObjectName(u"ticketLineEdit"_s);
-    m_ticket->setMaxLength(ticketLimit);
-    m_comment = new QLineEdit(this);
-    m_comment->setObjectName(u"commentLineEdit"_s);
-    m_comment->setMaxLength(commentLimit);
-    m_typed = new QLineEdit(this);
-    m_typed->setObjectName(u"confirmationLineEdit"_s);
-    m_missing = plainLabel({}, this);
-    m_missing->setObjectName(u"missingLabel"_s);
-    setRole(m_missing, "muted");
-    m_lookUpButton = new QPushButton(tr("Look the token up"), this);
-    m_lookUpButton->setObjectName(u"lookUpAfterUnknownButton"_s);
-    m_lookUpButton->setAccessibleName(m_lookUpButton->text());
-    m_lookUpButton->hide();
-    m_cancelButton = new QPushButton(tr("Cancel"), this);
-    m_cancelButton->setObjectName(u"cancelDeleteButton"_s);
-    m_cancelButton->setAccessibleName(tr("Cancel: keep the token"));
-    m_cancelButton->setDefault(true);
-    m_deleteButton = new QPushButton(tr("Delete token"), this);
-    m_deleteButton->setObjectName(u"confirmDeleteButton"_s);
-    m_deleteButton->setAccessibleName(m_deleteButton->text());
-    m_deleteButton->setAutoDefault(false);
-    setRole(m_deleteButton, "danger");
+    const QList<Choice> reasons = m_session->operations->capabilities().reasons.value(Operation::Delete);
+    m_ui->reasonComboBox->addItem(tr("Choose a reason"), QString());
+    for (const Choice &choice : reasons) {
+        m_ui->reasonComboBox->addItem(choice.label, choice.value);
+        m_ui->reasonComboBox->setItemData(m_ui->reasonComboBox->count() - 1, choice.help, Qt::ToolTipRole);
+    }
+    for (QWidget *part : {static_cast<QWidget *>(m_ui->reasonLabel), static_cast<QWidget *>(m_ui->reasonComboBox),
+                          static_cast<QWidget *>(m_ui->reasonHint)})
+        part->setVisible(!reasons.isEmpty());
+}
 
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(24, 20, 24, 16);
-    column->setSpacing(Metrics::unit);
-    column->addWidget(m_notice);
-    column->addWidget(buildQuestion());
-    column->addSpacing(Metrics::gap);
-    addRow(column, tr("Reason"), {}, m_reason);
-    addRow(column, tr("Ticket"), tr("optional"), m_ticket);
-    addRow(column, tr("Comment"), tr("optional; no card data"), m_comment);
-    addRow(column, tr("Confirmation"),
-           m_token.cardLastDigits.isEmpty() ? tr("type DELETE") : tr("type the card’s last digits, %1").arg(shown(m_confirmation)), m_typed);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(Metrics::spacing);
-    buttons->addWidget(m_missing, 1);
-    buttons->addWidget(m_lookUpButton);
-    buttons->addWidget(m_cancelButton);
-    buttons->addWidget(m_deleteButton);
-    column->addLayout(buttons);
-
-    connect(m_reason, &QComboBox::currentIndexChanged, this, &DeleteDialog::updateConfirm);
-    connect(m_typed, &QLineEdit::textChanged, this, &DeleteDialog::updateConfirm);
-    connect(m_cancelButton, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_deleteButton, &QPushButton::clicked, this, &DeleteDialog::confirm);
-    connect(m_lookUpButton, &QPushButton::clicked, this, [this] {
+void DeleteDialog::connectParts()
+{
+    connect(m_ui->reasonComboBox, &QComboBox::currentIndexChanged, this, &DeleteDialog::judge);
+    connect(m_ui->confirmationLineEdit, &QLineEdit::textChanged, this, &DeleteDialog::judge);
+    connect(m_ui->commentEdit, &QPlainTextEdit::textChanged, this, &DeleteDialog::judge);
+    connect(m_ui->cancelDeleteButton, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_ui->confirmDeleteButton, &QPushButton::clicked, this, &DeleteDialog::confirm);
+    connect(m_ui->lookUpAfterUnknownButton, &QPushButton::clicked, this, [this] {
         Q_EMIT lookUpRequested(m_token.id);
         reject();
     });
 }
 
-QString DeleteDialog::missing() const
+QString DeleteDialog::problemWithReason() const
 {
-    if (m_reason->currentData().toString().isEmpty())
-        return tr("Choose a reason.");
-    if (m_typed->text().trimmed() != m_confirmation)
-        return m_typed->text().isEmpty() ? tr("Type the confirmation.") : tr("The confirmation does not match.");
-    return {};
+    const bool isOffered = m_ui->reasonComboBox->count() > 1;
+    return isOffered && m_ui->reasonComboBox->currentIndex() == 0 ? tr("Choose a reason.") : QString();
 }
 
-void DeleteDialog::updateConfirm()
+QString DeleteDialog::problemWithComment() const
 {
-    const QString what = missing();
-    m_deleteButton->setEnabled(what.isEmpty() && !m_isUnderWay && !m_isOutcomeUnknown);
-    m_deleteButton->setToolTip(what);
-    m_deleteButton->setAccessibleDescription(what);
-    m_missing->setText(m_isUnderWay ? tr("Deleting… closing this window does not stop it.") : m_isOutcomeUnknown ? QString() : what);
+    const qsizetype tooMany = m_ui->commentEdit->toPlainText().size() - commentLimit;
+    if (tooMany <= 0)
+        return {};
+    return tooMany == 1 ? tr("Shorten the comment by 1 character.") : tr("Shorten the comment by %1 characters.").arg(tooMany);
+}
+
+QString DeleteDialog::problemWithConfirmation() const
+{
+    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
+    return typed == m_confirmation ? QString() : tr("Type %1 to confirm.").arg(m_confirmation);
+}
+
+void DeleteDialog::judge()
+{
+    const QStringList problems{problemWithReason(), problemWithComment(), problemWithConfirmation()};
+    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
+    const bool isMistyped = !typed.isEmpty() && !m_confirmation.startsWith(typed); // said at once; what is missing, not
+    const QString help = m_ui->reasonComboBox->currentData(Qt::ToolTipRole).toString();
+    sayProblem(*m_ui->reasonHint, {}, help.isEmpty() ? tr("Kept in this desk's journal.") : help);
+    sayProblem(*m_ui->ticketHint, {}, tr("The number under which this is asked for."));
+    sayProblem(*m_ui->commentHint, problems.at(1), tr("No card data."));
+    sayProblem(*m_ui->confirmationHint, isMistyped ? tr("This is not %1.").arg(m_confirmation) : QString(), {});
+
+    QStringList missing = problems;
+    missing.removeAll(QString());
+    const QString what = missing.join(u' ');
+    m_ui->confirmDeleteButton->setEnabled(missing.isEmpty() && !m_isUnderWay);
+    m_ui->confirmDeleteButton->setVisible(!m_isOutcomeUnknown);
+    m_ui->confirmDeleteButton->setToolTip(what);
+    m_ui->confirmDeleteButton->setAccessibleDescription(what);
+    m_ui->stateLabel->setText(m_isUnderWay ? tr("Deleting… You can close this window: the request goes on, and the token's "
+                                                "activity shows how it ended.")
+                              : m_isOutcomeUnknown ? QString()
+                                                   : what);
 }
 
 void DeleteDialog::setUnderWay(bool isUnderWay)
 {
     m_isUnderWay = isUnderWay;
-    for (QWidget *input : {static_cast<QWidget *>(m_reason), static_cast<QWidget *>(m_ticket), static_cast<QWidget *>(m_comment),
-                           static_cast<QWidget *>(m_typed)})
-        input->setEnabled(!isUnderWay);
-    m_cancelButton->setText(isUnderWay ? tr("Close") : tr("Cancel"));
-    updateConfirm();
+    for (QWidget *input : {static_cast<QWidget *>(m_ui->reasonComboBox), static_cast<QWidget *>(m_ui->ticketLineEdit),
+                           static_cast<QWidget *>(m_ui->commentEdit), static_cast<QWidget *>(m_ui->confirmationLineEdit)})
+        input->setEnabled(!isUnderWay && !m_isOutcomeUnknown);
+    m_ui->cancelDeleteButton->setText(isUnderWay ? tr("Close") : tr("Cancel"));
+    m_ui->cancelDeleteButton->setAccessibleName(isUnderWay ? tr("Close: the request goes on") : tr("Cancel: keep the token"));
+    judge();
 }
 
 void DeleteDialog::confirm()
 {
-    m_notice->dismiss();
+    m_ui->notice->dismiss();
     setUnderWay(true);
-    const OperationReason why{.reason = m_reason->currentData().toString(),
-                              .comment = m_comment->text().trimmed(),
-                              .ticket = m_ticket->text().trimmed()};
-    observe<Deletion>(this, m_session->operations->erase(m_token.id, why), [this](const Result<Deletion> &outcome) {
-        setUnderWay(false);
-        if (!outcome)
-            return showFailure(outcome.error());
-        Q_EMIT deleted(m_token.id, *outcome);
-        accept();
+    m_ui->cancelDeleteButton->setFocus();
+    const OperationReason why{.reason = m_ui->reasonComboBox->currentData().toString(),
+                              .comment = m_ui->commentEdit->toPlainText().trimmed(),
+                              .ticket = m_ui->ticketLineEdit->text().trimmed()};
+    const Pending<Deletion> deletion = m_session->operations->erase(m_token.id, why);
+    Q_EMIT started(deletion);
+    observe<Deletion>(this, deletion, [this](const Result<Deletion> &outcome) {
+        if (outcome)
+            accept();
+        else
+            showFailure(outcome.error());
     });
 }
 
 void DeleteDialog::showFailure(const Error &error)
 {
     m_isOutcomeUnknown = error.kind == Error::Kind::OutcomeUnknown;
-    m_notice->show(m_isOutcomeUnknown ? Notice::Kind::Warning : Notice::Kind::Error,
-                   describe(error, &m_session->operations->capabilities(), Operation::Delete));
-    m_lookUpButton->setVisible(m_isOutcomeUnknown);
-    m_cancelButton->setText(tr("Close"));
-    updateConfirm();
-    Q_EMIT failed(error);
+    setUnderWay(false);
+    m_ui->notice->show(m_isOutcomeUnknown ? Notice::Kind::Warning : Notice::Kind::Error,
+                       describe(error, &m_session->operations->capabilities(), Operation::Delete));
+    m_ui->lookUpAfterUnknownButton->setVisible(m_isOutcomeUnknown);
+    setRole(m_ui->lookUpAfterUnknownButton, "primary");
+    m_ui->cancelDeleteButton->setText(tr("Close"));
+    m_ui->cancelDeleteButton->setAccessibleName(tr("Close"));
+    if (m_isOutcomeUnknown)
+        m_ui->lookUpAfterUnknownButton->setFocus();
+    fitHeight();
+}
+
+// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself.
+void DeleteDialog::fitHeight()
+{
+    const int wide = isVisible() ? width() : dialogWidth;
+    layout()->activate();
+    resize(wide, layout()->totalHeightForWidth(wide));
 }

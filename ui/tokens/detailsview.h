@@ -3,19 +3,27 @@
 
 #include "app/domain/token.h"
 
-#include <QScrollArea>
+#include <QTextEdit>
 
-class QGridLayout;
-
-//! Everything that the provider returned about a token, grouped, each value selectable and copyable.
-class DetailsView : public QScrollArea
+//! Everything that is known about a token, grouped as its provider groups it: one read-only text, so that any part can be
+//! selected by mouse or keyboard, with a context menu that copies the value under the cursor. Plain text, never markup.
+class DetailsView : public QTextEdit
 {
     Q_OBJECT
 public:
     explicit DetailsView(QWidget *parent = nullptr);
-    void setToken(const Token &token);
+    void setReading(const TokenReading &reading);
+    //! The value on the line of `position`, as it is copied; empty on a heading.
+    [[nodiscard]] QString valueAt(int position) const;
+
+protected:
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
-    void addHeading(QGridLayout *grid, int row, const QString &text);
-    void addField(QGridLayout *grid, int row, const TokenField &field);
+    void render();
+    void fitColumns();
+
+    QList<TokenField> m_fields; //!< one for each row of the table; headings have a group and nothing else
 };

@@ -5,21 +5,22 @@
 
 #include <QWidget>
 
+class QAction;
+class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 
 //! The last exchange with the server about a token, redacted: request and answer as they went over the line.
 class ExchangeView : public QWidget
 {
     Q_OBJECT
 public:
-    explicit ExchangeView(QWidget *parent = nullptr);
+    //! Does what `copyCurl` asks for and enables it while there is something to copy. The action outlives the view.
+    ExchangeView(QAction *copyCurl, QWidget *parent);
     void setExchange(const std::optional<Exchange> &exchange);
-    void copyAsCurl() const;
-    [[nodiscard]] bool hasExchange() const { return m_exchange.has_value(); }
 
 private:
     std::optional<Exchange> m_exchange;
+    QLabel *m_summary;
     QPlainTextEdit *m_text;
-    QPushButton *m_copyButton;
+    QAction *m_copyCurl;
 };

@@ -7,18 +7,57 @@
 
 #include <cmath>
 
+namespace {
+constexpr int shortestWidth = 48; // a provider's long word is cut short rather than that it pushes the panel wide
+
+struct OutcomeLook {
+    TokenState look;
+    QString words;
+};
+
+OutcomeLook lookOf(JournalOutcome::Kind outcome)
+{
+    switch (outcome) {
+    case JournalOutcome::Kind::Succeeded:
+        return {TokenState::Active, StateChip::tr("Succeeded")};
+    case JournalOutcome::Kind::Accepted:
+        return {TokenState::Pending, StateChip::tr("Accepted for later")};
+    case JournalOutcome::Kind::Refused:
+        return {TokenState::Deleted, StateChip::tr("Refused")};
+    case JournalOutcome::Kind::Unknown:
+        return {TokenState::Unknown, StateChip::tr("Outcome unknown")};
+    case JournalOutcome::Kind::Open:
+        break;
+    }
+    return {TokenState::Pending, StateChip::tr("No outcome yet")};
+}
+} // namespace
+
 StateChip::StateChip(QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
     setFont(chipFont());
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
 
 void StateChip::setState(TokenState state, const QString &stateWord)
 {
-    m_state = state;
-    setText(stateText(state, stateWord));
-    setAccessibleName(tr("State: %1").arg(text()));
+    const QString words = stateText(state, stateWord);
+    setLook(state, words, tr("State: %1").arg(words));
+}
+
+void StateChip::setOutcome(JournalOutcome::Kind outcome)
+{
+    const OutcomeLook look = lookOf(outcome);
+    setLook(look.look, look.words, tr("Outcome: %1").arg(look.words));
+}
+
+void StateChip::setLook(TokenState look, const QString &words, const QString &spoken)
+{
+    m_look = look;
+    setText(words);
+    setToolTip(words);
+    setAccessibleName(spoken);
     updateGeometry();
     update();
 }
@@ -29,9 +68,14 @@ QSize StateChip::sizeHint() const
     return {static_cast<int>(std::ceil(size.width())), static_cast<int>(std::ceil(size.height()))};
 }
 
+QSize StateChip::minimumSizeHint() const
+{
+    const QSize whole = sizeHint();
+    return {std::min(whole.width(), shortestWidth), whole.height()};
+}
+
 void StateChip::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    paintChip(painter, rect(), font(), m_state, text());
+    paintChip(painter, rect(), font(), m_look, text());
 }

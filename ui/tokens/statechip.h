@@ -1,23 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/domain/journal.h"
 #include "app/domain/token.h"
 
 #include <QLabel>
 
-//! A token's state as a chip: symbol and word. A label, so that assistive technology reads the word.
+//! A state or an outcome as a chip: symbol and word. A label, so that assistive technology reads the word.
 class StateChip : public QLabel
 {
     Q_OBJECT
 public:
     explicit StateChip(QWidget *parent = nullptr);
     void setState(TokenState state, const QString &stateWord);
+    //! How an operation ended, in the looks of the state that means the same.
+    void setOutcome(JournalOutcome::Kind outcome);
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    TokenState m_state = TokenState::Unknown;
+    void setLook(TokenState look, const QString &words, const QString &spoken);
+
+    TokenState m_look = TokenState::Unknown;
 };

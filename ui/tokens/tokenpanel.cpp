@@ -5,22 +5,27 @@
 #include "ui/cardart/cardview.h"
 #include "ui/errortext.h"
 #include "ui/forms/notice.h"
+#include "ui/shown.h"
 #include "ui/theme/theme.h"
+#include "ui/tokens/actionbutton.h"
 #include "ui/tokens/activityview.h"
 #include "ui/tokens/detailsview.h"
 #include "ui/tokens/exchangeview.h"
 #include "ui/tokens/readingage.h"
 #include "ui/tokens/statechip.h"
 
-#include <QEvent>
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,51 +33,52 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto ageStep = 15s;
 constexpr qint64 staleAfterSeconds = 10 * 60;
+constexpr int side = 16;
+constexpr int widestCard = 400;
+constexpr int narrowestCard = 220;
+constexpr int narrowestNotice = 280;
+constexpr qreal cardShareOfHeight = 0.36;
+
+QLabel *plainLabel(const QString &objectName, const char *role, QWidget *parent)
+{
+    auto *label = new QLabel(parent);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    setRole(label, role);
+    return label;
+}
 } // namespace
 
-TokenPanel::TokenPanel(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
+TokenPanel::TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const Actions &actions, QWidget *parent)
     : QWidget(parent), m_exchanges(exchanges), m_clock(clock)
 {
     setObjectName(u"tokenPanel"_s);
     setAccessibleName(tr("Token"));
     setAttribute(Qt::WA_StyledBackground);
-    setRole(this, "panel");
-    build();
-    m_ageTimer.setInterval(ageStep);
-    connect(&m_ageTimer, &QTimer::timeout, this, &TokenPanel::updateAge);
-    m_ageTimer.start();
+    setRole(this, "aside");
+    build(actions);
+    auto *ages = new QTimer(this);
+    ages->setObjectName(u"panelAgeTimer"_s);
+    connect(ages, &QTimer::timeout, this, &TokenPanel::updateAge);
+    ages->start(ageStep);
     showNothing();
 }
 
-void TokenPanel::build()
+void TokenPanel::build(const Actions &actions)
 {
-    m_notice = new Notice(this);
-    m_hint = new QLabel(this);
-    m_hint->setObjectName(u"panelHint"_s);
-    m_hint->setTextFormat(Qt::PlainText);
-    m_hint->setWordWrap(true);
-    m_hint->setAlignment(Qt::AlignCenter);
-    setRole(m_hint, "muted");
-
+    m_noticePlace = new QWidget(this);
+    m_notice = new Notice(m_noticePlace);
+    m_notice->setMinimumWidth(narrowestNotice);
+    m_tryAgainButton = m_notice->addButton(u"tryAgainButton"_s, tr("Try again"));
+    connect(m_tryAgainButton, &QPushButton::clicked, actions.refresh, &QAction::trigger);
+    m_copyQuotedButton = m_notice->addButton(u"copyQuotedIdButton"_s, tr("Copy correlation id"));
+    connect(m_copyQuotedButton, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_quoted); });
+    m_hint = plainLabel(u"panelHint"_s, "muted", this);
+    m_hint->setMargin(side);
     m_body = new QWidget(this);
     m_card = new CardView(m_body);
-    m_chip = new StateChip(m_body);
-    m_chip->setObjectName(u"stateChip"_s);
-    m_age = new QLabel(m_body);
-    m_age->setObjectName(u"readingAge"_s);
-    m_age->setTextFormat(Qt::PlainText);
-    m_age->setWordWrap(true);
-    setRole(m_age, "muted");
-    m_refreshButton = new QPushButton(tr("Refresh"), m_body);
-    m_refreshButton->setObjectName(u"refreshButton"_s);
-    m_refreshButton->setAccessibleName(tr("Refresh: ask the server again"));
-    m_refreshButton->setToolTip(tr("Ask the server again (F5)"));
-    m_deleteButton = new QPushButton(tr("Delete…"), m_body);
-    m_deleteButton->setObjectName(u"deleteButton"_s);
-    m_deleteButton->setAccessibleName(tr("Delete this token"));
-    setRole(m_deleteButton, "danger");
-    connect(m_refreshButton, &QPushButton::clicked, this, &TokenPanel::refreshRequested);
-    connect(m_deleteButton, &QPushButton::clicked, this, &TokenPanel::deleteRequested);
+    QWidget *head = buildHead(actions); // before the tabs: Tab goes from the top down
 
     m_tabs = new QTabWidget(m_body);
     m_tabs->setObjectName(u"tokenTabs"_s);
@@ -81,44 +87,66 @@ void TokenPanel::build()
     m_tabs->tabBar()->setAccessibleName(tr("About the token"));
     m_details = new DetailsView(m_tabs);
     m_activity = new ActivityView(m_tabs);
-    m_exchange = new ExchangeView(m_tabs);
+    m_exchange = new ExchangeView(actions.copyCurl, m_tabs);
     m_tabs->addTab(m_details, tr("Details"));
     m_tabs->addTab(m_activity, tr("Activity"));
     m_tabs->addTab(m_exchange, tr("Raw"));
 
-    constexpr int side = 16;
-    auto *state = new QHBoxLayout;
-    state->setSpacing(10);
-    state->addWidget(m_chip);
-    state->addWidget(m_age, 1);
-    auto *actions = new QHBoxLayout;
-    actions->setSpacing(Metrics::spacing);
-    actions->addWidget(m_refreshButton);
-    actions->addWidget(m_deleteButton);
-    actions->addStretch(1);
-    auto *inner = new QVBoxLayout;
-    inner->setContentsMargins(side, 0, side, 0);
-    inner->setSpacing(Metrics::gap);
-    inner->addLayout(state);
-    inner->addLayout(actions);
-    inner->addWidget(m_tabs, 1);
+    auto *card = new QVBoxLayout;
+    constexpr int cardSide = side - CardView::shadowMargin;
+    card->setContentsMargins(cardSide, cardSide, cardSide, 0);
+    card->addWidget(m_card);
+    auto *tabs = new QVBoxLayout;
+    tabs->setContentsMargins(side, Metrics::unit, side, 0);
+    tabs->addWidget(m_tabs);
     auto *body = new QVBoxLayout(m_body);
-    body->setContentsMargins(0, 0, 0, 0);
+    body->setContentsMargins({});
     body->setSpacing(Metrics::unit);
-    auto *cardRow = new QVBoxLayout;
-    cardRow->setContentsMargins(side - CardView::shadowMargin, side - CardView::shadowMargin, side - CardView::shadowMargin, 0);
-    cardRow->addWidget(m_card);
-    body->addLayout(cardRow);
-    body->addLayout(inner, 1);
+    body->addLayout(card);
+    body->addWidget(head);
+    body->addLayout(tabs, 1);
+
+    auto *notice = new QVBoxLayout(m_noticePlace);
+    notice->setContentsMargins(side, side, side, 0);
+    notice->addWidget(m_notice);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(1, 0, 0, 0);
+    column->setContentsMargins({});
     column->setSpacing(0);
-    auto *noticeRow = new QVBoxLayout;
-    noticeRow->setContentsMargins(side, side, side, 0);
-    noticeRow->addWidget(m_notice);
-    column->addLayout(noticeRow);
+    column->addWidget(m_noticePlace);
     column->addWidget(m_hint, 1);
     column->addWidget(m_body, 1);
+}
+
+QWidget *TokenPanel::buildHead(const Actions &actions)
+{
+    auto *head = new QWidget(m_body);
+    m_chip = new StateChip(head);
+    m_chip->setObjectName(u"stateChip"_s);
+    m_age = plainLabel(u"readingAge"_s, "muted", head);
+    auto *refreshButton = new ActionButton(actions.refresh, head);
+    refreshButton->setObjectName(u"refreshButton"_s);
+    auto *deleteButton = new ActionButton(actions.erase, head);
+    deleteButton->setObjectName(u"deleteButton"_s);
+    setRole(deleteButton, "danger");
+    m_absent = plainLabel(u"absentLabel"_s, "muted", head);
+    setFocusProxy(refreshButton);
+
+    auto *state = new QHBoxLayout;
+    state->setSpacing(Metrics::spacing);
+    state->addWidget(m_chip);
+    state->addWidget(m_age, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::spacing);
+    buttons->addWidget(refreshButton);
+    buttons->addWidget(deleteButton);
+    buttons->addStretch(1);
+    auto *column = new QVBoxLayout(head);
+    column->setContentsMargins(side, 0, side, 0);
+    column->setSpacing(Metrics::gap);
+    column->addLayout(state);
+    column->addLayout(buttons);
+    column->addWidget(m_absent);
+    return head;
 }
 
 void TokenPanel::setSession(std::shared_ptr<const Session> session)
@@ -129,88 +157,91 @@ void TokenPanel::setSession(std::shared_ptr<const Session> session)
 
 void TokenPanel::showNothing()
 {
-    m_reading.reset();
-    m_notice->dismiss();
-    m_body->hide();
-    m_hint->setText(m_session ? tr("Select a token, or paste a token id into the look-up box above.") : QString());
-    m_hint->show();
-    updateActions();
+    showUnread({});
+    m_hint->setText(m_session ? tr("Select a token, or paste a token id into the look-up box.")
+                              : tr("No connection is open."));
 }
 
-void TokenPanel::showProblem(const ErrorText &text, const QString &)
+void TokenPanel::showUnread(const TokenId &token)
 {
-    showNothing();
-    m_hint->setText({});
-    m_notice->show(Notice::Kind::Error, text);
+    m_reading.reset();
+    m_isAsking = false;
+    dismissNotice();
+    m_body->hide();
+    m_unread = token;
+    m_hint->setText(shown(token.value));
+    m_hint->setAlignment(token.isEmpty() ? Qt::AlignCenter : Qt::AlignHCenter | Qt::AlignTop);
+    m_hint->show();
+    m_exchange->setExchange({});
 }
 
 void TokenPanel::showReading(const TokenReading &reading)
 {
     const bool isAnother = !m_reading || m_reading->token.id != reading.token.id;
-    const bool isChanged = isAnother || m_reading->token != reading.token;
     m_reading = reading;
-    m_notice->dismiss();
+    m_unread = {};
+    dismissNotice();
     m_hint->hide();
-    m_body->show();
-    if (isChanged) {
-        m_card->setToken(reading.token);
-        m_chip->setState(reading.token.state, reading.token.stateWord);
-        m_details->setToken(reading.token);
-    }
-    m_exchange->setExchange(m_exchanges.find(reading.correlationId));
+    m_card->setToken(reading.token);
+    m_chip->setState(reading.token.state, reading.token.stateWord);
+    m_details->setReading(reading);
+    showExchange(reading.correlationId);
     if (isAnother)
         reloadActivity();
     updateAge();
-    updateActions();
+    updateAbsent();
+    m_body->show();
 }
 
-void TokenPanel::note(const ErrorText &text, bool isError, const QString &correlationId)
+void TokenPanel::showNotice(const ErrorText &text, bool isError)
 {
-    m_notice->show(isError ? Notice::Kind::Error : Notice::Kind::Warning, text);
-    if (const auto exchange = m_exchanges.find(correlationId))
-        m_exchange->setExchange(exchange);
+    // The panel is too narrow for the notice's own row with the id: here it stands on a line of the text.
+    ErrorText lines = text;
+    m_quoted = std::exchange(lines.correlationId, {});
+    if (!m_quoted.isEmpty())
+        lines.nextStep += u'\n' + tr("Correlation id: %1").arg(m_quoted);
+    m_notice->show(isError ? Notice::Kind::Error : Notice::Kind::Warning, lines);
+    m_tryAgainButton->setVisible(!m_reading);
+    m_copyQuotedButton->setVisible(!m_quoted.isEmpty());
+    m_noticePlace->show();
     updateAge();
 }
 
-void TokenPanel::setBusy(bool isBusy)
+void TokenPanel::dismissNotice()
 {
-    m_isBusy = isBusy;
-    updateActions();
+    m_notice->dismiss();
+    m_noticePlace->hide();
+}
+
+void TokenPanel::setAsking(bool isAsking)
+{
+    m_isAsking = isAsking;
+    if (m_unread.isEmpty())
+        return updateAge();
+    const QString id = shown(m_unread.value);
+    m_hint->setText(isAsking ? tr("Asking the server for %1…").arg(id) : id);
+}
+
+void TokenPanel::showExchange(const QString &correlationId)
+{
+    m_exchange->setExchange(m_exchanges.find(correlationId));
 }
 
 void TokenPanel::reloadActivity()
 {
     if (!m_session || !m_reading)
         return;
-    observe<QList<JournalEntry>>(this, m_session->operations->activity(m_reading->token.id),
-                                 [this, id = m_reading->token.id](const auto &entries) {
-                                     if (!m_reading || m_reading->token.id != id)
-                                         return;
-                                     if (entries)
-                                         m_activity->setEntries(*entries);
-                                     else
-                                         m_activity->setMessage(describe(entries.error(), nullptr, std::nullopt).headline);
-                                 });
-}
-
-void TokenPanel::copyCurl() const
-{
-    m_exchange->copyAsCurl();
-}
-
-void TokenPanel::updateActions()
-{
-    const bool hasToken = m_session && m_reading;
-    const Capabilities *offered = m_session ? &m_session->operations->capabilities() : nullptr;
-    QString why;
-    if (hasToken)
-        why = illegalBecause(Operation::Delete, m_reading->token.state);
-    m_deleteButton->setVisible(offered && offered->offers(Operation::Delete));
-    m_deleteButton->setEnabled(hasToken && !m_isBusy && why.isEmpty());
-    m_deleteButton->setToolTip(why.isEmpty() ? tr("Delete this token for good") : why);
-    m_deleteButton->setAccessibleDescription(m_deleteButton->toolTip());
-    m_refreshButton->setEnabled(hasToken && !m_isBusy);
-    Q_EMIT deletable(m_deleteButton->isEnabled(), why);
+    observe<QList<JournalEntry>>(
+        this, m_session->operations->activity(m_reading->token.id),
+        [this, id = m_reading->token.id, asked = m_session](const Result<QList<JournalEntry>> &entries) {
+            if (asked != m_session || !m_reading || m_reading->token.id != id)
+                return;
+            const Capabilities &capabilities = asked->operations->capabilities();
+            if (entries)
+                m_activity->setEntries(*entries, &capabilities);
+            else
+                m_activity->setMessage(toPlainText(describe(entries.error(), &capabilities, std::nullopt)));
+        });
 }
 
 void TokenPanel::updateAge()
@@ -219,19 +250,36 @@ void TokenPanel::updateAge()
         return;
     const QDateTime now = m_clock.nowUtc();
     const Token &token = m_reading->token;
-    const QDateTime since = token.updatedAt.isValid() ? token.updatedAt : token.createdAt;
-    const QString read = tr("read %1").arg(spokenAge(m_reading->readAt, now));
     const bool isStale = m_reading->readAt.secsTo(now) > staleAfterSeconds;
-    const QString age = isStale ? tr("%1, may have changed since").arg(read) : read;
-    m_age->setText(since.isValid() ? tr("since %1 · %2").arg(localTime(since), age) : age);
-    m_age->setToolTip(tr("Read %1").arg(localTime(m_reading->readAt)));
-    setRole(m_age, isStale ? "warning" : "muted");
+    // Never longer than a line, or everything below would move whenever an answer comes.
+    const QString read = m_isAsking ? tr("reading…") : tr("read %1").arg(spokenAge(m_reading->readAt, now));
+    const QDateTime since = token.updatedAt.isValid() ? token.updatedAt : token.createdAt;
+    m_age->setText(since.isValid() ? tr("since %1 · %2").arg(localTime(since), read) : read);
+    const QString when = tr("Read %1").arg(localTime(m_reading->readAt));
+    m_age->setToolTip(isStale ? tr("%1. It may have changed since: refresh to be sure.").arg(when) : when);
+    const char *role = isStale && !m_isAsking ? "warning" : "muted";
+    if (m_age->property("role").toString() != QLatin1StringView(role))
+        setRole(m_age, role);
 }
 
-void TokenPanel::changeEvent(QEvent *event)
+// What an agent looks for in this state and does not find: who can do it instead.
+void TokenPanel::updateAbsent()
 {
-    // Chips and notes of the timeline carry colours of the palette they were made under.
-    if (event->type() == QEvent::PaletteChange)
-        reloadActivity();
-    QWidget::changeEvent(event);
+    QStringList sentences;
+    const Capabilities &offered = m_session->operations->capabilities();
+    for (const Operation operation : {Operation::Suspend, Operation::Resume}) {
+        const bool isMissed = !offered.offers(operation) && isLegal(operation, m_reading->token.state);
+        if (const QString because = offered.absentBecause.value(operation); isMissed && !because.isEmpty())
+            sentences << because;
+    }
+    m_absent->setText(sentences.value(0)); // in an unknown state both are missed, for the same reason
+    m_absent->setVisible(!sentences.isEmpty());
+}
+
+// On a low screen the card gives way to what is written about the token.
+void TokenPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int byHeight = qRound(height() * cardShareOfHeight * CardShape::width / CardShape::height);
+    m_card->setMaximumWidth(qBound(narrowestCard, byHeight, widestCard) + 2 * CardView::shadowMargin);
 }

@@ -5,9 +5,9 @@
 #include "app/core/exchange.h"
 #include "app/operations/desk.h"
 
-#include <QTimer>
 #include <QWidget>
 
+class ActionButton;
 class ActivityView;
 class CardView;
 class DetailsView;
@@ -19,58 +19,66 @@ class QTabWidget;
 class StateChip;
 struct ErrorText;
 
-//! One token: its card, its state and since when, what may be done with it, and all that is known of it.
+//! One token: its card, its state and since when, what may be done with it, and all that is known of it. Shows what it is
+//! told; asks nobody but the journal.
 class TokenPanel : public QWidget
 {
     Q_OBJECT
 public:
-    TokenPanel(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent = nullptr);
+    //! What the panel's buttons do. They outlive the panel.
+    struct Actions {
+        QAction *refresh;
+        QAction *erase;
+        QAction *copyCurl;
+    };
+    TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const Actions &actions, QWidget *parent);
 
     void setSession(std::shared_ptr<const Session> session);
-    //! Shows a reading; what was said about the token before is dismissed.
+    //! Shows a reading; what was said about a token before is dismissed.
     void showReading(const TokenReading &reading);
-    //! Nothing to show, and how to begin.
+    //! Nothing is selected, and how to begin.
     void showNothing();
-    //! No token, but why there is none.
-    void showProblem(const ErrorText &text, const QString &correlationId);
-    //! Something about the token that is shown, above it. `correlationId` names the exchange for the Raw tab.
-    void note(const ErrorText &text, bool isError, const QString &correlationId);
-    void setBusy(bool isBusy);
+    //! A token of which nothing is known yet, while the server is asked.
+    void showUnread(const TokenId &token);
+    //! Something about the token that is shown, or why there is none.
+    void showNotice(const ErrorText &text, bool isError);
+    //! Whether the server is being asked about the token just now.
+    void setAsking(bool isAsking);
+    //! The Raw tab shows this exchange, when it is still at hand.
+    void showExchange(const QString &correlationId);
     //! Reads the token's journal entries again.
     void reloadActivity();
-    void copyCurl() const;
 
     [[nodiscard]] const std::optional<TokenReading> &reading() const { return m_reading; }
 
-Q_SIGNALS:
-    void refreshRequested();
-    void deleteRequested();
-    //! Whether the shown token may be deleted, and why not.
-    void deletable(bool isPossible, const QString &why);
-
 protected:
-    void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void build();
-    void updateActions();
+    void build(const Actions &actions);
+    [[nodiscard]] QWidget *buildHead(const Actions &actions);
+    void dismissNotice();
     void updateAge();
+    void updateAbsent();
 
     const ExchangeLog &m_exchanges;
     const Clock &m_clock;
     std::shared_ptr<const Session> m_session;
     std::optional<TokenReading> m_reading;
-    bool m_isBusy = false;
-    QTimer m_ageTimer;
+    TokenId m_unread; //!< a token of which nothing is known
+    QString m_quoted; //!< correlation id of the notice
+    bool m_isAsking = false;
 
+    QWidget *m_noticePlace;
     Notice *m_notice;
+    QPushButton *m_tryAgainButton;
+    QPushButton *m_copyQuotedButton;
     QLabel *m_hint;
     QWidget *m_body;
     CardView *m_card;
     StateChip *m_chip;
     QLabel *m_age;
-    QPushButton *m_refreshButton;
-    QPushButton *m_deleteButton;
+    QLabel *m_absent;
     QTabWidget *m_tabs;
     DetailsView *m_details;
     ActivityView *m_activity;

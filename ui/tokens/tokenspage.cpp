@@ -2,29 +2,27 @@
 #include "ui/tokens/tokenspage.h"
 
 #include "app/core/observe.h"
-#include "ui/cardart/statelook.h"
 #include "ui/errortext.h"
+#include "ui/shown.h"
 #include "ui/theme/theme.h"
-#include "ui/tokens/deletedialog.h"
-#include "ui/tokens/tokendelegates.h"
+#include "ui/tokens/emptyplace.h"
+#include "ui/tokens/filterbar.h"
+#include "ui/tokens/tokenactions.h"
+#include "ui/tokens/tokendeletions.h"
 #include "ui/tokens/tokenfilter.h"
 #include "ui/tokens/tokenpanel.h"
 #include "ui/tokens/tokentablemodel.h"
+#include "ui/tokens/tokentableview.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDataStream>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QLabel>
-#include <QLineEdit>
+#include <QIODevice>
 #include <QLocale>
-#include <QPushButton>
+#include <QScopedValueRollback>
 #include <QSplitter>
-#include <QStackedWidget>
-#include <QTableView>
 #include <QVBoxLayout>
 
 #include <chrono>
@@ -35,272 +33,250 @@ using namespace std::chrono_literals;
 namespace {
 constexpr auto selectionPause = 250ms;
 constexpr auto ageStep = 30s;
+constexpr int tableWidth = 700;
 constexpr int panelWidth = 432;
-
-OutcomeLine lineOf(const Error &error, const ErrorText &text)
-{
-    const bool isUnknown = error.kind == Error::Kind::OutcomeUnknown;
-    return {isUnknown ? OutcomeLine::Kind::Unknown : OutcomeLine::Kind::Refused, text.headline, error.correlationId};
-}
+constexpr int narrowestPanel = 340;
+constexpr quint32 layoutVersion = 1;
 } // namespace
 
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_exchanges(exchanges), m_clock(clock), m_model(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_model, this))
+    : QWidget(parent), m_clock(clock), m_tokens(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_tokens, this)),
+      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
+      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl()}, this)),
+      m_splitter(new QSplitter(this))
 {
     setObjectName(u"tokensPage"_s);
+    setAccessibleName(tr("Tokens"));
     setAttribute(Qt::WA_StyledBackground);
     setRole(this, "page");
     build();
-    buildActions();
+    connectParts();
     m_pause.setSingleShot(true);
     m_pause.setInterval(selectionPause);
-    connect(&m_pause, &QTimer::timeout, this, [this] { ask(m_wanted); });
     auto *ages = new QTimer(this);
-    connect(ages, &QTimer::timeout, m_model, &TokenTableModel::refreshAges);
+    connect(ages, &QTimer::timeout, m_tokens, &TokenTableModel::refreshAges);
     ages->start(ageStep);
     setSession(nullptr);
 }
 
 void TokensPage::build()
 {
-    buildTable();
-    m_tablePlace = new QStackedWidget(this);
-    m_tablePlace->addWidget(m_table);
-    m_tablePlace->addWidget(buildEmptyPlace());
-    m_panel = new TokenPanel(m_exchanges, m_clock, this);
-    m_panel->setMinimumWidth(340);
-    connect(m_panel, &TokenPanel::refreshRequested, this, [this] { ask(m_wanted); });
-    connect(m_panel, &TokenPanel::deleteRequested, this, &TokensPage::askDelete);
-
-    auto *left = new QWidget(this);
-    auto *column = new QVBoxLayout(left);
-    column->setContentsMargins(0, 0, 0, 0);
+    m_panel->setMinimumWidth(narrowestPanel);
+    auto *list = new QWidget(this);
+    auto *column = new QVBoxLayout(list);
+    column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(buildFilterBar());
-    column->addWidget(m_tablePlace, 1);
-    m_splitter = new QSplitter(this);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_table, 1);
+
     m_splitter->setObjectName(u"tokensSplitter"_s);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    m_splitter->addWidget(left);
+    m_splitter->addWidget(list);
     m_splitter->addWidget(m_panel);
     m_splitter->setStretchFactor(0, 1);
-    m_splitter->setSizes({1132 - panelWidth, panelWidth});
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    m_splitter->setSizes({tableWidth, panelWidth});
+    auto *row = new QVBoxLayout(this);
+    row->setContentsMargins({});
     row->addWidget(m_splitter);
+    setTabOrder(m_filterBar, m_table);
+    setTabOrder(m_table, m_panel);
 }
 
-QWidget *TokensPage::buildFilterBar()
+void TokensPage::connectParts()
 {
-    auto *bar = new QWidget(this);
-    m_stateFilter = new QComboBox(bar);
-    m_stateFilter->setObjectName(u"stateFilterComboBox"_s);
-    m_stateFilter->setAccessibleName(tr("Show tokens in this state"));
-    m_stateFilter->addItem(tr("State: any"));
-    for (const TokenState state : {TokenState::Active, TokenState::Suspended, TokenState::Pending, TokenState::Deleted, TokenState::Unknown})
-        m_stateFilter->addItem(stateName(state), static_cast<int>(state));
-    m_schemeFilter = new QComboBox(bar);
-    m_schemeFilter->setObjectName(u"schemeFilterComboBox"_s);
-    m_schemeFilter->setAccessibleName(tr("Show tokens of this scheme"));
-    m_schemeFilter->addItem(tr("Scheme: any"));
-    for (const Scheme scheme : {Scheme::Visa, Scheme::Mastercard, Scheme::Amex, Scheme::Discover, Scheme::Elo})
-        m_schemeFilter->addItem(schemeName(scheme), static_cast<int>(scheme));
-    m_textFilter = new QLineEdit(bar);
-    m_textFilter->setObjectName(u"filterLineEdit"_s);
-    m_textFilter->setAccessibleName(tr("Show tokens with this text"));
-    m_textFilter->setPlaceholderText(tr("Filter by id, last digits, PAR, issuer…"));
-    m_textFilter->setClearButtonEnabled(true);
-    m_count = new QLabel(bar);
-    m_count->setObjectName(u"countLabel"_s);
-    m_count->setTextFormat(Qt::PlainText);
-    setRole(m_count, "muted");
-
-    const auto chosen = [](const QComboBox *combo, auto none) {
-        return combo->currentIndex() == 0 ? none : decltype(none)(static_cast<typename decltype(none)::value_type>(combo->currentData().toInt()));
-    };
-    connect(m_stateFilter, &QComboBox::currentIndexChanged, this,
-            [this, chosen] { m_filter->setState(chosen(m_stateFilter, std::optional<TokenState>())); });
-    connect(m_schemeFilter, &QComboBox::currentIndexChanged, this,
-            [this, chosen] { m_filter->setScheme(chosen(m_schemeFilter, std::optional<Scheme>())); });
-    connect(m_textFilter, &QLineEdit::textChanged, m_filter, &TokenFilter::setText);
-    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TokensPage::updateCount);
-    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, &TokensPage::updateCount);
-    connect(m_filter, &QAbstractItemModel::layoutChanged, this, &TokensPage::updateCount);
-    connect(m_filter, &QAbstractItemModel::modelReset, this, &TokensPage::updateCount);
-
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(Metrics::gap, Metrics::spacing, Metrics::gap, Metrics::spacing);
-    row->setSpacing(Metrics::spacing);
-    row->addWidget(m_stateFilter);
-    row->addWidget(m_schemeFilter);
-    row->addWidget(m_textFilter, 1);
-    row->addWidget(m_count);
-    return bar;
-}
-
-QWidget *TokensPage::buildEmptyPlace()
-{
-    auto *place = new QWidget(this);
-    m_emptyText = new QLabel(place);
-    m_emptyText->setObjectName(u"emptyText"_s);
-    m_emptyText->setTextFormat(Qt::PlainText);
-    m_emptyText->setAlignment(Qt::AlignCenter);
-    m_emptyText->setWordWrap(true);
-    setRole(m_emptyText, "muted");
-    auto *create = new QPushButton(tr("Create a token…"), place);
-    create->setObjectName(u"emptyCreateButton"_s);
-    create->setAccessibleName(create->text());
-    connect(create, &QPushButton::clicked, this, &TokensPage::createRequested);
-    auto *column = new QVBoxLayout(place);
-    column->setContentsMargins(48, 24, 48, 24);
-    column->setSpacing(Metrics::gap);
-    column->addStretch(2);
-    column->addWidget(m_emptyText);
-    column->addWidget(create, 0, Qt::AlignHCenter);
-    column->addStretch(3);
-    return place;
-}
-
-void TokensPage::buildTable()
-{
-    m_table = new QTableView(this);
-    m_table->setObjectName(u"tokenTable"_s);
-    m_table->setAccessibleName(tr("Tokens that this desk has seen"));
-    m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setContextMenuPolicy(Qt::ActionsContextMenu);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setItemDelegateForColumn(TokenTableModel::ArtColumn, new ThumbnailDelegate(m_table));
-    m_table->setItemDelegateForColumn(TokenTableModel::StateColumn, new ChipDelegate(m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setStretchLastSection(true);
-    const std::pair<int, int> widths[] = {{TokenTableModel::ArtColumn, 64},   {TokenTableModel::TokenColumn, 190},
-                                          {TokenTableModel::StateColumn, 130}, {TokenTableModel::CardColumn, 170},
-                                          {TokenTableModel::ExpiryColumn, 80}, {TokenTableModel::SeenColumn, 64}};
-    for (const auto &[column, width] : widths)
-        m_table->setColumnWidth(column, width);
-    m_table->setSortingEnabled(true);
-    m_table->sortByColumn(TokenTableModel::SeenColumn, Qt::DescendingOrder);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TokensPage::selectionChanged);
-    connect(m_table, &QTableView::activated, this, [this] { m_panel->setFocus(Qt::OtherFocusReason); });
-    setCompact(false);
-}
-
-void TokensPage::buildActions()
-{
-    const auto add = [this](const QString &name, const QString &text, const QKeySequence &shortcut, auto slot) {
-        auto *action = new QAction(text, this);
-        action->setObjectName(name);
-        action->setShortcut(shortcut);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        connect(action, &QAction::triggered, this, slot);
-        addAction(action);
-        m_table->addAction(action);
-        return action;
-    };
-    m_refreshAction = add(u"refreshAction"_s, tr("&Refresh"), QKeySequence::Refresh, [this] { ask(m_wanted); });
-    m_copyIdAction = add(u"copyIdAction"_s, tr("&Copy token id"), QKeySequence(u"Ctrl+Shift+C"_s), [this] {
+    m_actions->attachTo(*this, *m_table);
+    connect(m_actions->refresh(), &QAction::triggered, this, [this] { ask(m_current); });
+    connect(m_actions->erase(), &QAction::triggered, this, [this] {
         if (m_panel->reading())
-            QGuiApplication::clipboard()->setText(m_panel->reading()->token.id.value);
+            m_deletions->ask(m_panel->reading()->token);
     });
-    m_copyCurlAction = add(u"copyCurlAction"_s, tr("Copy as c&url (redacted)"), {}, [this] { m_panel->copyCurl(); });
-    m_deleteAction = add(u"deleteAction"_s, tr("&Delete…"), QKeySequence::Delete, [this] { askDelete(); });
-    connect(m_panel, &TokenPanel::deletable, this, [this](bool isPossible, const QString &why) {
-        m_deleteAction->setEnabled(isPossible);
-        m_deleteAction->setToolTip(why.isEmpty() ? tr("Delete this token for good") : why);
-        m_deleteAction->setStatusTip(why);
-        const bool hasToken = m_panel->reading().has_value();
-        for (QAction *action : {m_refreshAction, m_copyIdAction, m_copyCurlAction})
-            action->setEnabled(hasToken);
+    connect(m_actions->copyId(), &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_current.value); });
+    connect(m_deletions, &TokenDeletions::started, this, &TokensPage::updateActions);
+    connect(m_deletions, &TokenDeletions::succeeded, this, &TokensPage::deleted);
+    connect(m_deletions, &TokenDeletions::failed, this, &TokensPage::notDeleted);
+    connect(m_deletions, &TokenDeletions::reported, this, &TokensPage::reported);
+    connect(m_deletions, &TokenDeletions::lookUpRequested, this, &TokensPage::lookUp);
+    connect(&m_pause, &QTimer::timeout, this, [this] { ask(m_current); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TokensPage::followSelection);
+    connect(m_table, &TokenTableView::entered, this, [this] { m_panel->setFocus(Qt::OtherFocusReason); });
+    connect(m_filterBar, &FilterBar::left, this, [this] { m_table->setFocus(Qt::TabFocusReason); });
+    connect(&m_table->emptyPlace(), &EmptyPlace::pressed, this, &TokensPage::beginInEmptyPlace);
+    connect(m_filter, &QAbstractItemModel::modelReset, this, &TokensPage::updateEmptyPlace);
+    connect(m_filter, &QAbstractItemModel::rowsInserted, this, &TokensPage::updateEmptyPlace);
+    connect(m_filter, &QAbstractItemModel::layoutChanged, this, [this] {
+        updateEmptyPlace();
+        if (!m_table->currentIndex().isValid())
+            select(m_current); // a filter had hidden it
     });
+}
+
+void TokensPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    updateActions();
+}
+
+void TokensPage::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    updateActions();
+}
+
+QAction *TokensPage::refreshAction() const
+{
+    return m_actions->refresh();
+}
+
+QAction *TokensPage::deleteAction() const
+{
+    return m_actions->erase();
+}
+
+QAction *TokensPage::copyIdAction() const
+{
+    return m_actions->copyId();
+}
+
+QAction *TokensPage::copyCurlAction() const
+{
+    return m_actions->copyCurl();
+}
+
+void TokensPage::updateActions()
+{
+    const std::optional<TokenReading> &reading = m_panel->reading();
+    m_actions->update({.capabilities = m_session ? &m_session->operations->capabilities() : nullptr,
+                       .token = m_current,
+                       .state = reading ? std::optional(reading->token.state) : std::nullopt,
+                       .isBeingDeleted = m_deletions->isUnderWay(m_current),
+                       .isOnScreen = isVisible()});
+}
+
+void TokensPage::updateEmptyPlace()
+{
+    EmptyPlace &place = m_table->emptyPlace();
+    if (m_filter->rowCount() > 0 || m_isLoading)
+        place.say({}, {});
+    else if (m_filter->isFiltering() && m_tokens->rowCount() > 0)
+        place.say(tr("No token matches the filter"), {}, tr("Clear the filter"));
+    else if (!m_session)
+        place.say(tr("No connection is open"), tr("Choose a connection to see the tokens that this desk has seen there."));
+    else if (m_loadError) {
+        const ErrorText text = describe(*m_loadError, &m_session->operations->capabilities(), std::nullopt);
+        place.say(tr("The list of tokens could not be read"), text.meaning + u' ' + text.nextStep, tr("Try again"));
+    } else {
+        const bool canCreate = !m_session->operations->capabilities().creates.isEmpty();
+        place.say(tr("No tokens yet"),
+                  tr("Every token that is looked up or created on this desk is listed here. Paste a token id into the look-up "
+                     "box and press Enter to begin."),
+                  canCreate ? tr("Create a token…") : QString());
+    }
+}
+
+void TokensPage::beginInEmptyPlace()
+{
+    if (m_tokens->rowCount() > 0)
+        m_filterBar->clear();
+    else if (m_loadError)
+        loadSeen();
+    else
+        Q_EMIT createRequested();
 }
 
 void TokensPage::setSession(std::shared_ptr<const Session> session)
 {
     m_session = std::move(session);
     m_pause.stop();
-    m_wanted = {};
-    m_model->setReadings({});
+    m_current = {};
+    m_asking.clear();
+    m_deletions->setSession(m_session);
+    m_loadError.reset();
+    m_isLoading = false;
     m_panel->setSession(m_session);
+    m_tokens->setReadings({});
     if (m_session)
         loadSeen();
+    updateActions();
 }
 
 void TokensPage::loadSeen()
 {
-    observe<QList<TokenReading>>(this, m_session->operations->seenTokens(), [this, asked = m_session](const auto &seen) {
-        if (asked != m_session)
-            return;
-        if (!seen) {
-            const ErrorText text = describe(seen.error(), nullptr, std::nullopt);
-            Q_EMIT reported(lineOf(seen.error(), text));
-            return;
-        }
-        // A look-up may have been quicker than the list.
-        QList<TokenReading> newer;
-        for (int row = 0; row < m_model->rowCount(); ++row)
-            newer << m_model->reading(row);
-        m_isSelecting = true;
-        m_model->setReadings(*seen);
-        for (const TokenReading &reading : newer)
-            m_model->upsert(reading);
-        m_isSelecting = false;
-        updateCount();
-        if (!m_wanted.isEmpty())
-            select(m_wanted);
-    });
+    m_isLoading = true;
+    m_loadError.reset();
+    updateEmptyPlace();
+    observe<QList<TokenReading>>(this, m_session->operations->seenTokens(),
+                                 [this, asked = m_session](const Result<QList<TokenReading>> &seen) {
+                                     if (asked != m_session)
+                                         return;
+                                     m_isLoading = false;
+                                     if (seen)
+                                         return take(*seen);
+                                     m_loadError = seen.error();
+                                     updateEmptyPlace();
+                                 });
 }
 
-void TokensPage::selectionChanged()
+void TokensPage::take(const QList<TokenReading> &seen)
 {
-    const QModelIndex current = m_table->currentIndex();
-    if (m_isSelecting || !current.isValid())
+    QList<TokenReading> quicker; // a look-up may have been answered before the list was read
+    for (int row = 0; row < m_tokens->rowCount(); ++row)
+        quicker.append(m_tokens->reading(row));
+    m_tokens->setReadings(seen);
+    for (const TokenReading &reading : std::as_const(quicker))
+        m_tokens->upsert(reading);
+    select(m_current);
+}
+
+void TokensPage::followSelection()
+{
+    const QModelIndex row = m_table->currentIndex();
+    if (!m_isFollowing || !row.isValid())
         return;
-    const TokenReading reading = m_filter->reading(current.row());
-    m_wanted = reading.token.id;
+    const TokenReading &reading = m_filter->reading(row.row());
+    m_current = reading.token.id;
     m_panel->showReading(reading);
+    m_panel->setAsking(m_asking.contains(m_current));
+    updateActions();
     m_pause.start();
 }
 
 void TokensPage::select(const TokenId &token)
 {
-    const QModelIndex row = m_filter->index(m_filter->rowOf(token), TokenTableModel::TokenColumn);
-    m_isSelecting = true;
-    if (row.isValid()) {
-        m_table->setCurrentIndex(row);
-        m_table->scrollTo(row);
-    } else {
-        m_table->selectionModel()->clear();
-    }
-    m_isSelecting = false;
+    const QScopedValueRollback guard(m_isFollowing, false);
+    const int row = m_filter->rowOf(token);
+    if (row < 0)
+        return m_table->selectionModel()->clear();
+    const QModelIndex index = m_filter->index(row, TokenTableModel::TokenColumn);
+    m_table->setCurrentIndex(index);
+    m_table->scrollTo(index);
 }
 
 void TokensPage::lookUp(const TokenId &token)
 {
-    if (const int row = m_model->rowOf(token); row >= 0)
-        m_panel->showReading(m_model->reading(row));
-    m_wanted = token;
+    if (!m_session || token.isEmpty())
+        return;
+    m_current = token;
+    if (const int row = m_tokens->rowOf(token); row >= 0)
+        m_panel->showReading(m_tokens->reading(row));
+    else
+        m_panel->showUnread(token);
     select(token);
+    updateActions();
     ask(token);
 }
 
 void TokensPage::show(const TokenReading &reading)
 {
+    if (!m_session)
+        return;
     m_pause.stop();
-    m_wanted = reading.token.id;
-    m_model->upsert(reading);
+    m_current = reading.token.id;
+    m_tokens->upsert(reading);
     m_panel->showReading(reading);
     m_panel->reloadActivity();
-    select(reading.token.id);
-    updateCount();
+    select(m_current);
+    updateActions();
 }
 
 void TokensPage::ask(const TokenId &token)
@@ -308,141 +284,125 @@ void TokensPage::ask(const TokenId &token)
     m_pause.stop();
     if (!m_session || token.isEmpty())
         return;
-    m_panel->setBusy(true);
-    Q_EMIT reported({.kind = OutcomeLine::Kind::Busy, .text = tr("Asking the server…"), .correlationId = {}});
-    QElapsedTimer timer;
-    timer.start();
-    observe<TokenReading>(this, m_session->operations->lookUp(token), [this, token, timer, asked = m_session](const auto &answer) {
-        if (asked == m_session)
-            answered(token, answer, timer.elapsed());
-    });
+    m_panel->setAsking(token == m_current);
+    if (m_asking.contains(token))
+        return;
+    m_asking.insert(token);
+    report(OutcomeLine::Kind::Busy, tr("Reading token %1…").arg(shown(token.value)));
+    observe<TokenReading>(this, m_session->operations->lookUp(token),
+                          [this, token, asked = m_session, began = m_clock.monotonic()](const Result<TokenReading> &answer) {
+                              if (asked == m_session)
+                                  answered(token, answer, (m_clock.monotonic() - began).count());
+                          });
 }
 
 void TokensPage::answered(const TokenId &token, const Result<TokenReading> &answer, qint64 elapsedMs)
 {
-    const bool isWanted = token == m_wanted;
-    if (isWanted)
-        m_panel->setBusy(false);
+    m_asking.remove(token);
+    if (token == m_current)
+        m_panel->setAsking(false);
     if (!answer)
         return refused(token, answer.error());
-    m_isSelecting = true;
-    m_model->upsert(*answer);
-    m_isSelecting = false;
-    updateCount();
-    if (!isWanted)
+    keep(*answer);
+    if (token != m_current)
         return;
-    m_panel->showReading(*answer);
     select(token);
-    Q_EMIT reported({OutcomeLine::Kind::Succeeded, tr("Token read in %1 ms").arg(QLocale().toString(elapsedMs)), answer->correlationId});
+    report(OutcomeLine::Kind::Succeeded, tr("Token read in %1 ms").arg(QLocale().toString(elapsedMs)), answer->correlationId);
 }
 
 void TokensPage::refused(const TokenId &token, const Error &error)
 {
-    const ErrorText text = describe(error, &m_session->operations->capabilities(), Operation::LookUp);
     if (error.kind == Error::Kind::NotFound)
-        markGone(token, TokenState::Unknown, u"NOT FOUND"_s);
-    if (token != m_wanted)
+        keepGone(token, TokenState::Unknown, u"NOT FOUND"_s, error.correlationId);
+    if (token != m_current)
         return;
-    if (const int row = m_model->rowOf(token); row >= 0) {
-        m_panel->showReading(m_model->reading(row));
-        m_panel->note(text, true, error.correlationId);
-    } else {
-        m_panel->showProblem(text, error.correlationId);
-    }
-    Q_EMIT reported(lineOf(error, text));
+    const ErrorText text = describe(error, &m_session->operations->capabilities(), Operation::LookUp);
+    if (!m_panel->reading())
+        m_panel->showUnread(token);
+    m_panel->showNotice(text, true);
+    m_panel->showExchange(error.correlationId);
+    updateActions();
+    report(OutcomeLine::Kind::Refused, text.headline, error.correlationId);
 }
 
-void TokensPage::markGone(const TokenId &token, TokenState state, const QString &stateWord)
+// The row keeps its place and the panel its token: nothing jumps because an answer has come.
+void TokensPage::keep(const TokenReading &reading)
 {
-    const int row = m_model->rowOf(token);
+    m_tokens->upsert(reading);
+    if (reading.token.id != m_current)
+        return;
+    m_panel->showReading(reading);
+    updateActions();
+}
+
+void TokensPage::keepGone(const TokenId &token, TokenState state, const QString &stateWord, const QString &correlationId)
+{
+    const int row = m_tokens->rowOf(token);
     if (row < 0)
         return;
-    TokenReading reading = m_model->reading(row);
+    TokenReading reading = m_tokens->reading(row);
     reading.token.state = state;
     reading.token.stateWord = stateWord;
     reading.readAt = m_clock.nowUtc();
-    m_isSelecting = true;
-    m_model->upsert(reading);
-    m_isSelecting = false;
-    if (token == m_wanted)
-        m_panel->showReading(reading);
-}
-
-void TokensPage::askDelete()
-{
-    if (!m_session || !m_panel->reading())
-        return;
-    auto *dialog = new DeleteDialog(m_session, m_panel->reading()->token, this);
-    connect(dialog, &DeleteDialog::deleted, this, &TokensPage::deleted);
-    connect(dialog, &DeleteDialog::lookUpRequested, this, &TokensPage::lookUp);
-    connect(dialog, &DeleteDialog::failed, this, [this](const Error &error) {
-        const ErrorText text = describe(error, m_session ? &m_session->operations->capabilities() : nullptr, Operation::Delete);
-        Q_EMIT reported(lineOf(error, text));
-        m_panel->reloadActivity();
-    });
-    dialog->open();
+    reading.correlationId = correlationId;
+    keep(reading);
 }
 
 void TokensPage::deleted(const TokenId &token, const Deletion &deletion)
 {
-    OutcomeLine line{OutcomeLine::Kind::Succeeded, tr("The server confirmed the delete"), deletion.correlationId};
     if (deletion.reading)
-        show(*deletion.reading);
+        keep(*deletion.reading);
     else if (deletion.couldReread)
-        markGone(token, TokenState::Deleted, u"DELETED"_s);
+        keepGone(token, TokenState::Deleted, u"DELETED"_s, deletion.correlationId);
+    updateActions();
+    if (token != m_current)
+        return;
     m_panel->reloadActivity();
-    if (!deletion.couldReread) {
-        ErrorText text = describe(deletion.rereadError, m_session ? &m_session->operations->capabilities() : nullptr, Operation::LookUp);
-        text.headline = tr("Deleted, but it could not be read again");
-        m_panel->note(text, false, deletion.rereadError.correlationId);
-    } else if (!deletion.isRecorded) {
-        m_panel->note({.headline = tr("Deleted, but the outcome could not be written to the journal"),
-                       .meaning = tr("The server confirmed the delete. The record on this desk still says that it has no outcome."),
-                       .nextStep = tr("Note the correlation id, and have the disk of this computer checked."),
-                       .correlationId = deletion.correlationId},
-                      false, deletion.correlationId);
-        line.text = tr("Deleted; not recorded in the journal");
-    }
-    Q_EMIT reported(line);
+    if (const std::optional<ErrorText> remark = remarkOn(deletion, m_session->operations->capabilities()))
+        m_panel->showNotice(*remark, false);
 }
 
-void TokensPage::updateCount()
+void TokensPage::notDeleted(const TokenId &token, const Error &error)
 {
-    const int shownRows = m_filter->rowCount();
-    const int allRows = m_model->rowCount();
-    const QLocale locale;
-    m_count->setText(shownRows != allRows ? tr("%1 of %2").arg(locale.toString(shownRows), locale.toString(allRows))
-                     : allRows == 1       ? tr("1 token")
-                                          : tr("%1 tokens").arg(locale.toString(allRows)));
-    if (allRows == 0)
-        m_emptyText->setText(tr("No token yet.\nPaste a token id into the look-up box above and press Enter, or create one. Every token that "
-                                "this desk has seen is listed here."));
-    else
-        m_emptyText->setText(tr("No token matches the filter."));
-    m_tablePlace->setCurrentIndex(shownRows == 0 && m_session ? 1 : 0);
+    updateActions();
+    if (token != m_current)
+        return;
+    m_panel->showNotice(describe(error, &m_session->operations->capabilities(), Operation::Delete),
+                        error.kind != Error::Kind::OutcomeUnknown);
+    m_panel->showExchange(error.correlationId);
+    m_panel->reloadActivity();
+}
+
+void TokensPage::report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId)
+{
+    Q_EMIT reported({kind, text, correlationId});
 }
 
 void TokensPage::setCompact(bool isCompact)
 {
-    m_table->verticalHeader()->setDefaultSectionSize(isCompact ? Metrics::compactRowHeight : Metrics::rowHeight);
+    m_table->setCompact(isCompact);
 }
 
 QByteArray TokensPage::saveLayout() const
 {
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
-    stream << m_splitter->saveState() << m_table->horizontalHeader()->saveState();
+    stream.setVersion(QDataStream::Qt_6_4);
+    stream << layoutVersion << m_splitter->saveState() << m_table->horizontalHeader()->saveState();
     return layout;
 }
 
 void TokensPage::restoreLayout(const QByteArray &layout)
 {
     QDataStream stream(layout);
+    stream.setVersion(QDataStream::Qt_6_4);
+    quint32 version = 0;
     QByteArray splitter;
     QByteArray header;
-    stream >> splitter >> header;
-    if (stream.status() != QDataStream::Ok)
+    stream >> version >> splitter >> header;
+    if (stream.status() != QDataStream::Ok || version != layoutVersion)
         return;
     m_splitter->restoreState(splitter);
-    m_table->horizontalHeader()->restoreState(header);
+    if (m_table->horizontalHeader()->restoreState(header))
+        m_filter->sort(m_table->horizontalHeader()->sortIndicatorSection(), m_table->horizontalHeader()->sortIndicatorOrder());
 }

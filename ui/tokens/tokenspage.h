@@ -6,20 +6,19 @@
 #include "app/operations/desk.h"
 #include "ui/outcomeline.h"
 
-#include <QElapsedTimer>
+#include <QSet>
 #include <QTimer>
 #include <QWidget>
 
+class FilterBar;
 class QAction;
-class QComboBox;
-class QLabel;
-class QLineEdit;
 class QSplitter;
-class QStackedWidget;
-class QTableView;
+class TokenActions;
+class TokenDeletions;
 class TokenFilter;
 class TokenPanel;
 class TokenTableModel;
+class TokenTableView;
 
 //! The tokens that this desk has seen, and the one that is looked at.
 class TokensPage : public QWidget
@@ -29,7 +28,8 @@ public:
     //! Both outlive the page.
     TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent = nullptr);
 
-    //! Null: no connection is open. What is under way for the session before goes on, unwatched.
+    //! Null: no connection is open. What is under way for the session before goes on; how its deletions end is still
+    //! reported.
     void setSession(std::shared_ptr<const Session> session);
     //! Asks the server and shows what it says, a token or why not.
     void lookUp(const TokenId &token);
@@ -37,10 +37,11 @@ public:
     //! Shows a reading that the server has just given, as after a create.
     void show(const TokenReading &reading);
 
-    [[nodiscard]] QAction *refreshAction() const { return m_refreshAction; }
-    [[nodiscard]] QAction *deleteAction() const { return m_deleteAction; }
-    [[nodiscard]] QAction *copyIdAction() const { return m_copyIdAction; }
-    [[nodiscard]] QAction *copyCurlAction() const { return m_copyCurlAction; }
+    //! Enabled while the page is on screen and they can do something; the tool tip says why when not.
+    [[nodiscard]] QAction *refreshAction() const;
+    [[nodiscard]] QAction *deleteAction() const; //!< invisible when the connection cannot delete
+    [[nodiscard]] QAction *copyIdAction() const;
+    [[nodiscard]] QAction *copyCurlAction() const;
 
     //! Splitter and columns; holds no data.
     [[nodiscard]] QByteArray saveLayout() const;
@@ -51,43 +52,47 @@ Q_SIGNALS:
     void reported(const OutcomeLine &line);
     void createRequested();
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void build();
-    [[nodiscard]] QWidget *buildFilterBar();
-    [[nodiscard]] QWidget *buildEmptyPlace();
-    void buildTable();
-    void buildActions();
+    void connectParts();
+    void updateActions();
+    void updateEmptyPlace();
+    void beginInEmptyPlace();
+
     void loadSeen();
-    void selectionChanged();
+    void take(const QList<TokenReading> &seen);
+    void followSelection();
     void select(const TokenId &token);
+
     void ask(const TokenId &token);
     void answered(const TokenId &token, const Result<TokenReading> &answer, qint64 elapsedMs);
     void refused(const TokenId &token, const Error &error);
-    void askDelete();
-    void deleted(const TokenId &token, const Deletion &deletion);
-    void markGone(const TokenId &token, TokenState state, const QString &stateWord);
-    void updateCount();
+    void keep(const TokenReading &reading);
+    void keepGone(const TokenId &token, TokenState state, const QString &stateWord, const QString &correlationId);
 
-    const ExchangeLog &m_exchanges;
+    void deleted(const TokenId &token, const Deletion &deletion);
+    void notDeleted(const TokenId &token, const Error &error);
+    void report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId = {});
+
     const Clock &m_clock;
     std::shared_ptr<const Session> m_session;
-    TokenId m_wanted;          //!< the token that the panel shows or waits for
-    bool m_isSelecting = false; //!< the selection follows an answer: it does not ask for another
-    QTimer m_pause;            //!< before a selected token is asked for, so that arrow keys do not ask for each
+    std::optional<Error> m_loadError; //!< why the seen tokens could not be listed
+    TokenId m_current;                //!< the token that the panel shows or waits for
+    QSet<TokenId> m_asking;           //!< under way, so that nothing is asked twice at once
+    bool m_isFollowing = true; //!< false while the selection follows the panel instead of leading it
+    bool m_isLoading = false;
+    QTimer m_pause; //!< before a selected token is asked for, so that arrow keys do not ask for each
 
-    TokenTableModel *m_model;
+    TokenTableModel *m_tokens;
     TokenFilter *m_filter;
-    QComboBox *m_stateFilter = nullptr;
-    QComboBox *m_schemeFilter = nullptr;
-    QLineEdit *m_textFilter = nullptr;
-    QLabel *m_count = nullptr;
-    QStackedWidget *m_tablePlace = nullptr;
-    QLabel *m_emptyText = nullptr;
-    QTableView *m_table = nullptr;
-    QSplitter *m_splitter = nullptr;
-    TokenPanel *m_panel = nullptr;
-    QAction *m_refreshAction = nullptr;
-    QAction *m_deleteAction = nullptr;
-    QAction *m_copyIdAction = nullptr;
-    QAction *m_copyCurlAction = nullptr;
+    TokenActions *m_actions;
+    TokenDeletions *m_deletions;
+    FilterBar *m_filterBar;
+    TokenTableView *m_table;
+    TokenPanel *m_panel;
+    QSplitter *m_splitter;
 };

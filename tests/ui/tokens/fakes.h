@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/domain/journal.h"
+#include "app/domain/tokenprovider.h"
+#include "app/domain/workspace.h"
+#include "app/operations/desk.h"
+#include "tests/support/fakeclock.h"
+
+#include <QList>
+#include <QMultiMap>
+
+#include <memory>
+
+//! Answers when the test says so, and not before.
+class HeldProvider final : public TokenProvider
+{
+public:
+    Capabilities offered;
+    QList<TokenId> asked;       //!< every look-up, in order
+    QList<TokenId> toldToErase; //!< every delete that was sent
+
+    [[nodiscard]] const Capabilities &capabilities() const override { return offered; }
+    [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token, const QString &) override
+    {
+        asked.append(token);
+        return m_lookUps.insert(token, Settler<TokenReading>())->pending();
+    }
+    [[nodiscard]] Pending<Asset> asset(const QString &, const QString &) override { return failed<Asset>({}); }
+    [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &, const FormValues &, const QString &) override
+    {
+        return Failure(Error{});
+    }
+    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override
+    {
+        PreparedRequest request;
+        request.operation = Operation::Delete;
+        request.token = token;
+        request.correlationId = correlationId;
+        return request;
+    }
+    [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override
+    {
+        toldToErase.append(request.token);
+        m_deletes.append(Settler<MutationAnswer>());
+        return m_deletes.last().pending();
+    }
+    [[nodiscard]] Pending<QString> probe(const QString &) override { return failed<QString>({}); }
+
+    //! Settles the newest look-up of the token that is still held.
+    void answer(const TokenId &token, const Result<TokenReading> &reading)
+    {
+        const Settler<TokenReading> settler = m_lookUps.take(token);
+        settler.settle(reading);
+    }
+    [[nodiscard]] bool isAsked(const TokenId &token) const { return m_lookUps.contains(token); }
+    void answerDelete(const Result<MutationAnswer> &answer) { m_deletes.takeFirst().settle(answer); }
+    [[nodiscard]] bool isErasing() const { return !m_deletes.isEmpty(); }
+
+private:
+    QMultiMap<TokenId, Settler<TokenReading>> m_lookUps;
+    QList<Settler<MutationAnswer>> m_deletes;
+};
+
+class FakeJournal final : public Journal
+{
+public:
+    QList<JournalEntry> entries; //!< newest first
+    std::optional<Error> openError;
+    std::optional<Error> closeError;
+
+    [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override
+    {
+        if (openError)
+            return failed<qint64>(*openError);
+        JournalEntry entry;
+        entry.id = entries.size() + 1;
+        entry.intent = intent;
+        entry.openedAt = QDateTime(QDate(2026, 2, 11), QTime(9, 9), Qt::UTC);
+        entries.prepend(entry);
+        return settled<qint64>(entry.id);
+    }
+    [[nodiscard]] Pending<Done> close(qint64 id, const JournalOutcome &outcome) override
+    {
+        if (closeError)
+            return failed<Done>(*closeError);
+        for (JournalEntry &entry : entries) {
+            if (entry.id == id)
+                entry.outcome = outcome;
+        }
+        return settled<Done>(Done{});
+    }
+    [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &, const TokenId &token) override
+    {
+        QList<JournalEntry> found;
+        for (const JournalEntry &entry : std::as_const(entries)) {
+            if (entry.intent.token == token || entry.outcome.token == token)
+                found.append(entry);
+        }
+        return settled<QList<JournalEntry>>(found);
+    }
+    [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override { return settled<QList<JournalEntry>>({}); }
+};
+
+class FakeWorkspace final : public Workspace
+{
+public:
+    Result<QList<TokenReading>> seen = QList<TokenReading>();
+
+    [[nodiscard]] Pending<Done> remember(const QString &, const TokenReading &) override { return settled<Done>(Done{}); }
+    [[nodiscard]] Pending<Done> rememberGone(const QString &, const TokenId &, TokenState, const QString &, const QDateTime &,
+                                             const QString &) override
+    {
+        return settled<Done>(Done{});
+    }
+    [[nodiscard]] Pending<QList<TokenReading>> tokens(const QString &) override { return settled<QList<TokenReading>>(seen); }
+    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &, const QString &, int) override
+    {
+        return settled<QList<TokenReading>>({});
+    }
+    [[nodiscard]] Pending<Done> forget(const QString &, const TokenId &) override { return settled<Done>(Done{}); }
+};
+
+//! A desk with one connection, nothing of it real.
+struct FakeDesk {
+    std::shared_ptr<HeldProvider> provider = std::make_shared<HeldProvider>();
+    std::shared_ptr<FakeJournal> journal = std::make_shared<FakeJournal>();
+    std::shared_ptr<FakeWorkspace> workspace = std::make_shared<FakeWorkspace>();
+    std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+
+    FakeDesk()
+    {
+        Capabilities &offered = provider->offered;
+        offered.apiName = QStringLiteral("Made-up API");
+        offered.operations = {Operation::LookUp, Operation::Delete};
+        offered.absentBecause = {{Operation::Suspend, QStringLiteral("Only the card's issuer suspends and resumes.")}};
+        const auto choice = [](const char *value, const char *label) {
+            Choice made;
+            made.value = QString::fromLatin1(value);
+            made.label = QString::fromLatin1(label);
+            return made;
+        };
+        offered.reasons = {{Operation::Delete,
+                            {choice("customer-request", "The customer asked for it"), choice("fraud", "Fraud")}}};
+        Form form;
+        form.id = QStringLiteral("createToken");
+        offered.creates = {form};
+    }
+    [[nodiscard]] std::shared_ptr<const Session> session(Environment environment = Environment::Sandbox) const
+    {
+        ConnectionProfile profile;
+        profile.id = QStringLiteral("made-up");
+        profile.name = QStringLiteral("Made-up connection");
+        profile.environment = environment;
+        const ConnectionInfo info{profile.id, profile.name, toWord(environment)};
+        return std::make_shared<Session>(
+            Session{profile, std::make_shared<TokenOperations>(info, QStringLiteral("m.ruiz"), provider, journal, workspace, clock)});
+    }
+};

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tokens/actionbutton.h"
+
+#include <QAction>
+
+ActionButton::ActionButton(QAction *action, QWidget *parent) : QPushButton(parent), m_action(action)
+{
+    connect(this, &QPushButton::clicked, action, &QAction::trigger);
+    connect(action, &QAction::changed, this, &ActionButton::follow);
+    follow();
+}
+
+void ActionButton::follow()
+{
+    setText(m_action->iconText()); // without the menu's mnemonic, which would be taken twice
+    setAccessibleName(text());
+    setEnabled(m_action->isEnabled());
+    setVisible(m_action->isVisible());
+    const QString shortcut = m_action->shortcut().toString(QKeySequence::NativeText);
+    const bool namesShortcut = isEnabled() && !shortcut.isEmpty();
+    setToolTip(namesShortcut ? tr("%1 (%2)").arg(m_action->toolTip(), shortcut) : m_action->toolTip());
+    setAccessibleDescription(m_action->toolTip());
+}

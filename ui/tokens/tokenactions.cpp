@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/tokens/tokenactions.h"
+
+#include <QAction>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QAction *prepared(const QString &objectName, const QString &text, const QKeySequence &shortcut, Qt::ShortcutContext context,
+                  QObject *parent)
+{
+    auto *action = new QAction(text, parent);
+    action->setObjectName(objectName);
+    action->setShortcut(shortcut);
+    action->setShortcutContext(context);
+    return action;
+}
+
+void enable(QAction *action, const QString &whatItDoes, const QString &whyNot)
+{
+    action->setEnabled(whyNot.isEmpty());
+    action->setToolTip(whyNot.isEmpty() ? whatItDoes : whyNot);
+}
+} // namespace
+
+TokenActions::TokenActions(QObject *parent)
+    : QObject(parent), m_refresh(prepared(u"refreshAction"_s, tr("&Refresh"), QKeySequence(Qt::Key_F5), Qt::WindowShortcut, this)),
+      // Within a text, Ctrl+C copies what is selected there.
+      m_copyId(prepared(u"copyIdAction"_s, tr("&Copy token id"), QKeySequence(QKeySequence::Copy), Qt::WidgetShortcut, this)),
+      m_copyCurl(prepared(u"copyCurlAction"_s, tr("Copy as c&url (redacted)"), {}, Qt::WindowShortcut, this)),
+      m_erase(prepared(u"deleteAction"_s, tr("&Delete…"), QKeySequence(Qt::Key_Delete), Qt::WidgetWithChildrenShortcut, this))
+{
+}
+
+void TokenActions::attachTo(QWidget &page, QWidget &table)
+{
+    auto *separator = new QAction(this);
+    separator->setSeparator(true);
+    table.addActions({m_refresh, m_copyId, m_copyCurl, separator, m_erase});
+    page.addActions({m_refresh, m_erase});
+}
+
+void TokenActions::update(const Situation &situation)
+{
+    const bool hasToken = situation.isOnScreen && situation.capabilities && !situation.token.isEmpty();
+    const QString noToken = hasToken ? QString() : tr("Select a token first.");
+    enable(m_refresh, tr("Ask the server again"), noToken);
+    enable(m_copyId, tr("Copy the token id"), noToken);
+    enable(m_erase, tr("Delete this token for good"), hasToken ? whyNotDelete(situation) : noToken);
+    m_erase->setVisible(situation.capabilities && situation.capabilities->offers(Operation::Delete));
+}
+
+QString TokenActions::whyNotDelete(const Situation &situation)
+{
+    if (!situation.state)
+        return tr("The server has not said that this token exists.");
+    if (situation.isBeingDeleted)
+        return tr("This token is being deleted just now.");
+    return illegalBecause(Operation::Delete, *situation.state);
+}
