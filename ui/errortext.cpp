@@ -146,8 +146,16 @@ QString storageMeaning(std::optional<Operation> operation)
                                  : Words::tr("This desk's own records could not be read or written.");
 }
 
+bool lacksOperator(const Error &error)
+{
+    return error.field == "operatorId"_L1;
+}
+
 QString invalidMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
+    if (lacksOperator(error))
+        return Words::tr("Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
+                         "sent.");
     if (targetsToken(operation))
         return Words::tr("This is not a token id that the connection accepts. Nothing was sent.");
     QString label = error.field;
@@ -232,8 +240,10 @@ QString readStep(Kind kind)
     }
 }
 
-QString invalidStep(const Capabilities *capabilities, std::optional<Operation> operation)
+QString invalidStep(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
+    if (lacksOperator(error))
+        return Words::tr("Enter your operator id in Settings, then try again.");
     if (targetsToken(operation) && capabilities && !capabilities->tokenIdField.patternHint.isEmpty())
         return Words::tr("Check the id: %1").arg(shown(capabilities->tokenIdField.patternHint));
     return targetsToken(operation) ? Words::tr("Check the id and try again.")
@@ -248,7 +258,7 @@ QString kindStep(const Error &error, const Capabilities *capabilities, std::opti
 
     switch (error.kind) {
     case Kind::InvalidInput:
-        return invalidStep(capabilities, operation);
+        return invalidStep(error, capabilities, operation);
     case Kind::Configuration:
         return Words::tr("Open the connection in Settings and press \"Test connection\": it names what is wrong.");
     case Kind::Unreachable:

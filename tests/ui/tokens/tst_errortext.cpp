@@ -60,6 +60,7 @@ private Q_SLOTS:
     void statusAndSchemeReference_areNamed();
     void fieldAtFault_isNamedByItsLabel();
     void tokenIdAtFault_isExplainedByItsPattern();
+    void missingOperator_isNotBlamedOnTheToken();
     void plainText_holdsEverything();
 };
 
@@ -245,6 +246,15 @@ void TestErrorText::tokenIdAtFault_isExplainedByItsPattern()
     const Capabilities capabilities = thales();
     const ErrorText text = describe({.kind = Error::Kind::InvalidInput}, &capabilities, Operation::LookUp);
     QVERIFY(text.nextStep.contains("Letters, digits, - and _ only."_L1));
+}
+
+void TestErrorText::missingOperator_isNotBlamedOnTheToken()
+{
+    for (const Operation operation : {Operation::Create, Operation::Delete}) {
+        const ErrorText text = describe({.kind = Error::Kind::InvalidInput, .field = u"operatorId"_s}, nullptr, operation);
+        QVERIFY2(text.meaning.contains("operator"_L1), qPrintable(text.meaning));
+        QVERIFY2(text.nextStep.contains("operator id in Settings"_L1), qPrintable(text.nextStep));
+    }
 }
 
 void TestErrorText::plainText_holdsEverything()
