@@ -5,18 +5,17 @@
 #include <QLoggingCategory>
 
 namespace {
-QLoggingCategory::CategoryFilter formerFilter = nullptr;
+QLoggingCategory::CategoryFilter filterBefore = nullptr;
 
+//! qt.httpserver logs whole requests with their headers, qt.network what goes over the line, qt.sql statements.
 bool mayHoldBodies(QByteArrayView category)
 {
-    // qt.httpserver logs whole requests with their headers, qt.network what goes over the line.
     return category.startsWith("qt.httpserver") || category.startsWith("qt.network") || category.startsWith("qt.sql");
 }
 
-void filter(QLoggingCategory *category)
+void withoutBodies(QLoggingCategory *category)
 {
-    if (formerFilter)
-        formerFilter(category);
+    filterBefore(category);
     if (mayHoldBodies(category->categoryName())) {
         category->setEnabled(QtDebugMsg, false);
         category->setEnabled(QtInfoMsg, false);
@@ -26,6 +25,11 @@ void filter(QLoggingCategory *category)
 
 void keepBodiesOutOfLogs()
 {
-    if (!formerFilter)
-        formerFilter = QLoggingCategory::installFilter(filter);
+    static const bool isDone = [] {
+        // In two steps, because a filter is called before the function that installs it has returned the previous one.
+        filterBefore = QLoggingCategory::installFilter(nullptr);
+        QLoggingCategory::installFilter(withoutBodies);
+        return true;
+    }();
+    Q_UNUSED(isDone)
 }

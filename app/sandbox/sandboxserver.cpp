@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/sandboxserver.h"
 
+#include "app/core/quietlogging.h"
+
 #include <QHttpServerRequest>
 #include <QLocale>
-#include <QLoggingCategory>
 #include <QSslServer>
 #include <QTcpSocket>
 #include <QTimer>
@@ -112,27 +113,6 @@ bool isWellFramed(const SandboxRequest &request)
     return isNumber && length == request.body.size() && !hasHeader(request, "transfer-encoding");
 }
 
-QLoggingCategory::CategoryFilter filterBefore = nullptr;
-
-void withoutRequests(QLoggingCategory *category)
-{
-    filterBefore(category);
-    if (qstrcmp(category->categoryName(), "qt.httpserver") == 0)
-        category->setEnabled(QtDebugMsg, false);
-}
-
-//! QHttpServer 6.4 writes whole requests, credentials included, to a log that QT_LOGGING_RULES can switch on.
-void keepRequestsOutOfLogs()
-{
-    static const bool isDone = [] {
-        // In two steps, because a filter is called before the function that installs it has returned the previous one.
-        filterBefore = QLoggingCategory::installFilter(nullptr);
-        QLoggingCategory::installFilter(withoutRequests);
-        return true;
-    }();
-    Q_UNUSED(isDone)
-}
-
 bool asksToClose(const SandboxRequest &request)
 {
     return request.header("connection").value_or(QByteArray()).toLower() == "close";
@@ -142,7 +122,7 @@ bool asksToClose(const SandboxRequest &request)
 SandboxServer::SandboxServer(Handler handler, std::chrono::milliseconds latency, std::shared_ptr<const Clock> clock)
     : m_handler(std::move(handler)), m_latency(latency), m_clock(std::move(clock))
 {
-    keepRequestsOutOfLogs();
+    keepBodiesOutOfLogs();
 }
 
 Result<quint16> SandboxServer::start(quint16 port, const QSslConfiguration &tls)

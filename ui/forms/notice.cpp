@@ -65,6 +65,7 @@ Notice::Notice(QWidget *parent)
     setAttribute(Qt::WA_StyledBackground);
     m_headline->setFont(headingFont(0));
     m_correlationId->setFont(identifierFont());
+    m_correlationId->setWordWrap(false); // an id is read out in one piece
 
     auto *copy = new QPushButton(tr("Copy"), m_quote);
     copy->setObjectName(u"copyCorrelationIdButton"_s);
