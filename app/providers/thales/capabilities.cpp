@@ -44,8 +44,7 @@ QMap<QString, ErrorExplanation> settingsErrors()
          {.meaning = Text::tr("Thales could not decrypt the card data."),
           .nextStep =
               Text::tr("Nothing is wrong with the card. Ask an administrator to compare the encryption certificate "
-                       "and its key id in the connection’s settings with those that Thales gave; the inspector "
-                       "shows which key a message names.")}},
+                       "and its key id in the connection’s settings with those that Thales gave.")}},
         {u"UNKNOWN_MERCHANT"_s,
          {.meaning = Text::tr("Thales does not know the merchant id of this connection."),
           .nextStep =
