@@ -1,26 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/operations/desk.h"
 
+#include "app/domain/formcheck.h"
 #include "app/operations/correlationid.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
+using Secret = std::shared_ptr<const SecretBytes>;
+using Secrets = QMap<QString, Secret>;
 
 //! Reads the secrets of `fields` from the first one on, one after another.
-Pending<Secrets> readSecrets(SecretStore *store, const QString &connectionId, QStringList fields, Secrets secrets = {})
+Pending<Secrets> readSecrets(const std::shared_ptr<SecretStore> &store, const QString &connectionId, QStringList fields,
+                             const Secrets &secrets = {})
 {
     if (fields.isEmpty())
         return settled<Secrets>(secrets);
     const QString field = fields.takeFirst();
-    return chain<std::shared_ptr<const SecretBytes>>(
-        store->read(connectionId, field),
-        [store, connectionId, fields, secrets, field](const std::shared_ptr<const SecretBytes> &secret) mutable {
-            if (secret)
-                secrets.insert(field, secret);
-            return readSecrets(store, connectionId, fields, secrets);
-        });
+    return chain<Secret>(store->read(connectionId, field),
+                         [store, connectionId, fields, secrets, field](const Secret &secret) {
+                             Secrets more = secrets;
+                             if (secret)
+                                 more.insert(field, secret);
+                             return readSecrets(store, connectionId, fields, more);
+                         });
 }
 
 QStringList secretFields(const Form &form)
@@ -33,69 +36,100 @@ QStringList secretFields(const Form &form)
     return keys;
 }
 
-std::optional<Error> missingSecret(const Form &form, const Secrets &secrets)
+//! As the form's rules see it. The copies of the secrets are wiped with the result.
+FormValues filledIn(const ConnectionProfile &profile, const Secrets &secrets)
 {
-    for (const FormField &field : form.fields) {
-        if (field.isSecret() && field.isRequired && !secrets.contains(field.key))
-            return Error{.kind = Error::Kind::Configuration,
-                         .detail = u"no value is stored for “%1”"_s.arg(field.label),
-                         .field = field.key};
+    FormValues values;
+    for (auto plain = profile.values.begin(); plain != profile.values.end(); ++plain)
+        values.set(plain.key(), plain.value());
+    for (auto secret = secrets.begin(); secret != secrets.end(); ++secret) {
+        if (secret.value())
+            values.setSecret(secret.key(), SecretBytes::copyOf(secret.value()->view()));
     }
-    return std::nullopt;
+    return values;
 }
 
-Error unknownKind(const ConnectionProfile &profile)
+//! The values for the provider: without the secrets of fields that the form does not show.
+Result<ConnectionValues> connectionValues(const Form &form, const ConnectionProfile &profile, const Secrets &secrets)
 {
-    return {.kind = Error::Kind::Configuration, .detail = u"this program knows no token service called “%1”"_s.arg(profile.kind)};
+    const FormValues values = filledIn(profile, secrets);
+    ConnectionValues connection{.plain = profile.values, .secrets = {}};
+    for (const FormField &field : form.fields) {
+        if (!field.isSecret() || !isShown(field, form, values))
+            continue;
+        if (values.has(field.key))
+            connection.secrets.insert(field.key, secrets.value(field.key));
+        else if (isRequired(field, form, values))
+            return Failure({.kind = Error::Kind::Configuration,
+                            .detail = u"no value is stored for “%1”"_s.arg(field.label),
+                            .field = field.key});
+    }
+    return connection;
 }
-} // namespace
 
-Desk::Desk(Parts parts) : m_parts(std::move(parts)) {}
-
-QList<const ProviderKind *> Desk::kinds() const
+const ProviderKind *kindIn(const Desk::Parts &parts, const QString &id)
 {
-    QList<const ProviderKind *> kinds;
-    for (const auto &kind : m_parts.kinds)
-        kinds << kind.get();
-    return kinds;
-}
-
-const ProviderKind *Desk::kind(const QString &id) const
-{
-    for (const auto &kind : m_parts.kinds) {
+    for (const auto &kind : parts.kinds) {
         if (kind->id() == id)
             return kind.get();
     }
     return nullptr;
 }
 
-SecretStore &Desk::secretsOf(const ConnectionProfile &profile) const
+std::shared_ptr<SecretStore> secretStoreOf(const Desk::Parts &parts, const ConnectionProfile &profile)
 {
-    return profile.isBuiltIn ? *m_parts.builtInSecrets : *m_parts.secrets;
+    return profile.isBuiltIn ? parts.builtInSecrets : parts.secrets;
 }
 
-Pending<std::shared_ptr<TokenProvider>> Desk::openProvider(const ConnectionProfile &profile, const Secrets &given) const
+Error unknownKind(const ConnectionProfile &profile)
 {
-    using Provider = std::shared_ptr<TokenProvider>;
-    const ProviderKind *service = kind(profile.kind);
-    if (!service)
-        return failed<Provider>(unknownKind(profile));
-    // Kinds and stores live as long as the desk, which outlives what it opens.
-    const auto stored = readSecrets(&secretsOf(profile), profile.id, secretFields(service->connectionForm()));
-    return chain<Secrets>(stored, [service, values = profile.values, given](Secrets secrets) {
-        secrets.insert(given);
-        if (const std::optional<Error> error = missingSecret(service->connectionForm(), secrets))
-            return failed<Provider>(*error);
-        return service->open({.plain = values, .secrets = secrets});
-    });
+    return {.kind = Error::Kind::Configuration,
+            .detail = u"this program knows no token service called “%1”"_s.arg(profile.kind),
+            .field = u"kind"_s};
+}
+
+Pending<std::shared_ptr<TokenProvider>> openProvider(const ProviderKind &kind, const ConnectionProfile &profile,
+                                                     const Secrets &secrets)
+{
+    const Result<ConnectionValues> values = connectionValues(kind.connectionForm(), profile, secrets);
+    return values ? kind.open(*values) : failed<std::shared_ptr<TokenProvider>>(values.error());
+}
+} // namespace
+
+Desk::Desk(Parts parts) : m_parts(std::make_shared<const Parts>(std::move(parts))) {}
+
+QList<const ProviderKind *> Desk::kinds() const
+{
+    QList<const ProviderKind *> kinds;
+    for (const auto &kind : m_parts->kinds)
+        kinds << kind.get();
+    return kinds;
+}
+
+const ProviderKind *Desk::kind(const QString &id) const
+{
+    return kindIn(*m_parts, id);
+}
+
+SecretStore &Desk::secretsOf(const ConnectionProfile &profile) const
+{
+    return *secretStoreOf(*m_parts, profile);
 }
 
 Pending<std::shared_ptr<const Session>> Desk::open(const ConnectionProfile &profile, const QString &operatorId) const
 {
     using Opened = std::shared_ptr<const Session>;
+    const ProviderKind *service = kind(profile.kind);
+    if (!service)
+        return failed<Opened>(unknownKind(profile));
+    const Pending<Secrets> secrets =
+        readSecrets(secretStoreOf(*m_parts, profile), profile.id, secretFields(service->connectionForm()));
+    const auto provider = chain<Secrets>(secrets, [parts = m_parts, service, profile](const Secrets &read) {
+        return openProvider(*service, profile, read); // `parts` owns the service
+    });
     return transformed<std::shared_ptr<TokenProvider>>(
-        openProvider(profile, {}),
-        [parts = &m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
+        provider,
+        [parts = m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
             const ConnectionInfo info{profile.id, profile.name, toWord(profile.environment)};
             return std::make_shared<const Session>(
                 Session{profile, std::make_shared<const TokenOperations>(info, operatorId, opened, parts->journal,
@@ -105,9 +139,13 @@ Pending<std::shared_ptr<const Session>> Desk::open(const ConnectionProfile &prof
 
 Pending<QString> Desk::test(const ConnectionProfile &profile, const Secrets &secrets) const
 {
-    return chain<std::shared_ptr<TokenProvider>>(openProvider(profile, secrets), [](const std::shared_ptr<TokenProvider> &opened) {
-        // The provider lives until its probe has ended.
-        return transformed<QString>(opened->probe(newCorrelationId()),
-                                    [opened](const QString &found) -> Result<QString> { return found; });
-    });
+    const ProviderKind *service = kind(profile.kind);
+    if (!service)
+        return failed<QString>(unknownKind(profile));
+    return chain<std::shared_ptr<TokenProvider>>(
+        openProvider(*service, profile, secrets), [parts = m_parts](const std::shared_ptr<TokenProvider> &opened) {
+            // The provider lives until its probe has ended.
+            return transformed<QString>(opened->probe(newCorrelationId()),
+                                        [opened](const QString &found) -> Result<QString> { return found; });
+        });
 }

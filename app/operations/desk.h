@@ -20,8 +20,9 @@ struct Session {
     std::shared_ptr<const TokenOperations> operations;
 };
 
-//! The desk: the kinds of token service that this program speaks, where secrets, records and readings are kept, and how a
-//! connection becomes a session. Built once in the composition root; lives in the GUI thread and outlives every window.
+//! The desk: the kinds of token service that this program speaks, where secrets, records and readings are kept, and how
+//! a connection becomes a session. Built once in the composition root; lives in the GUI thread and outlives every
+//! window.
 class Desk
 {
 public:
@@ -38,19 +39,18 @@ public:
 
     [[nodiscard]] QList<const ProviderKind *> kinds() const;
     [[nodiscard]] const ProviderKind *kind(const QString &id) const; //!< null for an unknown one
-    [[nodiscard]] const Parts &parts() const { return m_parts; }
+    [[nodiscard]] const Parts &parts() const { return *m_parts; }
     [[nodiscard]] SecretStore &secretsOf(const ConnectionProfile &profile) const;
 
     //! Reads the profile's secrets and files and makes a session of it; `operatorId` signs what is done in it.
-    [[nodiscard]] Pending<std::shared_ptr<const Session>> open(const ConnectionProfile &profile, const QString &operatorId) const;
+    //! Configuration, with `field`, for a kind that is not known and for a secret that is required but not stored.
+    [[nodiscard]] Pending<std::shared_ptr<const Session>> open(const ConnectionProfile &profile,
+                                                               const QString &operatorId) const;
     //! Opens the profile with these secrets, and the stored ones where none is given, and probes it; stores nothing.
     [[nodiscard]] Pending<QString> test(const ConnectionProfile &profile,
                                         const QMap<QString, std::shared_ptr<const SecretBytes>> &secrets) const;
 
 private:
-    using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
-    //! `given` wins over what is stored.
-    [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> openProvider(const ConnectionProfile &profile, const Secrets &given) const;
-
-    Parts m_parts;
+    //! Shared with what is being opened, which may settle after the desk has gone.
+    std::shared_ptr<const Parts> m_parts;
 };

@@ -6,8 +6,10 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-//! What one mutation needs until its outcome is recorded. Owned by the continuations: the window that asked, and even the
-//! TokenOperations, may be gone by then.
+const QString notFoundWord = u"NOT FOUND"_s;
+
+//! What one mutation needs until its outcome is recorded. Owned by the continuations: the window that asked, and even
+//! the TokenOperations, may be gone by then.
 struct Course {
     ConnectionInfo connection;
     std::shared_ptr<TokenProvider> provider;
@@ -28,6 +30,7 @@ JournalOutcome outcomeOfAnswer(const MutationAnswer &answer)
     outcome.kind = answer.isAccepted ? JournalOutcome::Kind::Accepted : JournalOutcome::Kind::Succeeded;
     outcome.token = answer.reading ? answer.reading->token.id : TokenId();
     outcome.httpStatus = answer.httpStatus;
+    outcome.detail = answer.disclosureProblem;
     return outcome;
 }
 
@@ -38,20 +41,49 @@ Error withCorrelationId(Error error, const QString &correlationId)
     return error;
 }
 
+//! An entry that was never opened means that nothing was sent, whatever became of the journal. OutcomeUnknown would
+//! send people looking for something that cannot have happened.
+Error nothingSent(Error error)
+{
+    if (error.kind == Error::Kind::OutcomeUnknown) {
+        error.kind = Error::Kind::Storage;
+        error.detail = u"the journal gave no answer, so nothing was sent"_s;
+    }
+    return error;
+}
+
+//! Step three: settles once the intent is durable.
+Pending<qint64> openEntry(const Course &course, const JournalIntent &intent)
+{
+    return chainAlways<qint64>(course.journal->open(intent), [](const Result<qint64> &entry) {
+        return entry ? settled<qint64>(entry) : failed<qint64>(nothingSent(entry.error()));
+    });
+}
+
+//! Step five: records how it ended, then passes it on.
+Pending<Recorded> closeEntry(const Course &course, qint64 entry, const Result<MutationAnswer> &result)
+{
+    const JournalOutcome outcome = result ? outcomeOfAnswer(*result) : outcomeFrom(result.error());
+    return chainAlways<Done>(course.journal->close(entry, outcome), [result](const Result<Done> &closed) {
+        if (!result)
+            return failed<Recorded>(result.error());
+        return settled<Recorded>(Recorded{*result, closed.has_value()});
+    });
+}
+
 //! Steps three to five: the intent is durable before anything is sent, the outcome after.
 Pending<Recorded> carryOut(const Course &course, const JournalIntent &intent, const PreparedRequest &request)
 {
-    return chain<qint64>(course.journal->open(intent), [course, request](qint64 entry) {
-        return chainAlways<MutationAnswer>(course.provider->perform(request), [course, request, entry](const Result<MutationAnswer> &sent) {
-            const Result<MutationAnswer> result =
-                sent ? sent : Result<MutationAnswer>(Failure(withCorrelationId(sent.error(), request.correlationId)));
-            const JournalOutcome outcome = result ? outcomeOfAnswer(*result) : outcomeFrom(result.error());
-            return chainAlways<Done>(course.journal->close(entry, outcome), [result](const Result<Done> &closed) {
-                if (!result)
-                    return failed<Recorded>(result.error());
-                return settled<Recorded>(Recorded{*result, closed.has_value()});
+    return chain<qint64>(openEntry(course, intent), [course, request](qint64 entry) {
+        return chainAlways<MutationAnswer>(
+            course.provider->perform(request), [course, request, entry](const Result<MutationAnswer> &sent) {
+                if (!sent)
+                    return closeEntry(course, entry, Failure(withCorrelationId(sent.error(), request.correlationId)));
+                MutationAnswer answer = *sent;
+                if (answer.correlationId.isEmpty())
+                    answer.correlationId = request.correlationId;
+                return closeEntry(course, entry, answer);
             });
-        });
     });
 }
 
@@ -62,26 +94,37 @@ Pending<TokenReading> remember(const Course &course, const TokenReading &reading
                              [reading](const Result<Done> &) { return settled<TokenReading>(reading); });
 }
 
-Pending<TokenReading> readAndRemember(const Course &course, const TokenId &token, const QString &correlationId, TokenState goneState,
+//! Step six, for a token that the server does not know (any more); settles with the error that said so.
+template <typename T>
+Pending<T> rememberGone(const Course &course, const TokenId &token, TokenState state, const QString &word,
+                        const Error &error)
+{
+    return chainAlways<Done>(course.workspace->rememberGone(course.connection.id, token, state, word,
+                                                            course.clock->nowUtc(), error.correlationId),
+                             [error](const Result<Done> &) { return failed<T>(error); });
+}
+
+Pending<TokenReading> readAndRemember(const Course &course, const TokenId &token, TokenState goneState,
                                       const QString &goneWord)
 {
+    const QString correlationId = newCorrelationId();
     return chainAlways<TokenReading>(
         course.provider->lookUp(token, correlationId),
         [course, token, correlationId, goneState, goneWord](const Result<TokenReading> &read) {
             if (read)
                 return remember(course, *read);
             const Error error = withCorrelationId(read.error(), correlationId);
-            if (error.kind != Error::Kind::NotFound)
-                return failed<TokenReading>(error);
-            return chainAlways<Done>(course.workspace->rememberGone(course.connection.id, token, goneState, goneWord,
-                                                                    course.clock->nowUtc(), correlationId),
-                                     [error](const Result<Done> &) { return failed<TokenReading>(error); });
+            return error.kind == Error::Kind::NotFound
+                       ? rememberGone<TokenReading>(course, token, goneState, goneWord, error)
+                       : failed<TokenReading>(error);
         });
 }
 
 Deletion deletionFrom(const Recorded &recorded, const Result<TokenReading> &reread)
 {
-    Deletion deletion{.reading = {}, .rereadError = {}, .correlationId = recorded.answer.correlationId, .isRecorded = recorded.isRecorded};
+    Deletion deletion;
+    deletion.correlationId = recorded.answer.correlationId;
+    deletion.isRecorded = recorded.isRecorded;
     if (reread) {
         deletion.reading = *reread;
     } else if (reread.error().kind != Error::Kind::NotFound) {
@@ -89,6 +132,32 @@ Deletion deletionFrom(const Recorded &recorded, const Result<TokenReading> &rere
         deletion.rereadError = reread.error();
     }
     return deletion;
+}
+
+Pending<Deletion> afterDelete(const Course &course, const TokenId &token, const Result<Recorded> &recorded)
+{
+    if (!recorded)
+        return recorded.error().kind == Error::Kind::NotFound
+                   ? rememberGone<Deletion>(course, token, TokenState::Unknown, notFoundWord, recorded.error())
+                   : failed<Deletion>(recorded.error());
+    return chainAlways<TokenReading>(readAndRemember(course, token, TokenState::Deleted, u"DELETED"_s),
+                                     [recorded = *recorded](const Result<TokenReading> &reread) {
+                                         return settled<Deletion>(deletionFrom(recorded, reread));
+                                     });
+}
+
+Pending<Creation> afterCreate(const Course &course, const Recorded &recorded)
+{
+    const Creation creation{recorded.answer, recorded.isRecorded};
+    if (!recorded.answer.reading)
+        return settled<Creation>(creation);
+    return chainAlways<TokenReading>(remember(course, *recorded.answer.reading),
+                                     [creation](const Result<TokenReading> &) { return settled<Creation>(creation); });
+}
+
+Error notOffered(const Capabilities &capabilities, const QString &what)
+{
+    return {.kind = Error::Kind::InvalidInput, .detail = u"%1 does not offer to %2"_s.arg(capabilities.apiName, what)};
 }
 } // namespace
 
@@ -116,52 +185,49 @@ JournalIntent TokenOperations::intentOf(const PreparedRequest &request, const Op
             .request = request.redacted};
 }
 
-std::optional<Error> TokenOperations::objection(Operation operation) const
+std::optional<Error> TokenOperations::objection() const
 {
     if (m_operatorId.trimmed().isEmpty())
         return Error{.kind = Error::Kind::InvalidInput, .detail = u"no operator id is set"_s, .field = u"operatorId"_s};
-    const bool isOffered = operation == Operation::Create ? !capabilities().creates.isEmpty() : capabilities().offers(operation);
-    if (!isOffered)
-        return Error{.kind = Error::Kind::InvalidInput, .detail = u"%1 does not offer this operation"_s.arg(capabilities().apiName)};
     return std::nullopt;
 }
 
 Pending<TokenReading> TokenOperations::lookUp(const TokenId &token) const
 {
+    if (!capabilities().offers(Operation::LookUp))
+        return failed<TokenReading>(notOffered(capabilities(), u"look tokens up"_s));
     const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
-    return readAndRemember(course, token, newCorrelationId(), TokenState::Unknown, u"NOT FOUND"_s);
+    return readAndRemember(course, token, TokenState::Unknown, notFoundWord);
 }
 
 Pending<Creation> TokenOperations::create(const QString &formId, FormValues values, const OperationReason &why) const
 {
-    if (const std::optional<Error> error = objection(Operation::Create))
+    if (const std::optional<Error> error = objection())
         return failed<Creation>(*error);
+    if (!capabilities().create(formId))
+        return failed<Creation>(notOffered(capabilities(), u"create tokens with “%1”"_s.arg(formId)));
     const Result<PreparedRequest> request = m_provider->prepareCreate(formId, values, newCorrelationId());
+    values = FormValues(); // wiped here: a parameter may live on until the caller's statement ends
     if (!request)
         return failed<Creation>(request.error());
     const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
-    return chain<Recorded>(carryOut(course, intentOf(*request, why), *request), [course](const Recorded &recorded) {
-        const Creation creation{recorded.answer, recorded.isRecorded};
-        if (!recorded.answer.reading)
-            return settled<Creation>(creation);
-        return chainAlways<TokenReading>(remember(course, *recorded.answer.reading),
-                                         [creation](const Result<TokenReading> &) { return settled<Creation>(creation); });
-    });
+    return chain<Recorded>(carryOut(course, intentOf(*request, why), *request),
+                           [course](const Recorded &recorded) { return afterCreate(course, recorded); });
 }
 
 Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationReason &why) const
 {
-    if (const std::optional<Error> error = objection(Operation::Delete))
+    if (const std::optional<Error> error = objection())
         return failed<Deletion>(*error);
+    if (!capabilities().offers(Operation::Delete))
+        return failed<Deletion>(notOffered(capabilities(), u"delete tokens"_s));
     const Result<PreparedRequest> request = m_provider->prepareDelete(token, newCorrelationId());
     if (!request)
         return failed<Deletion>(request.error());
     const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
-    return chain<Recorded>(carryOut(course, intentOf(*request, why), *request), [course, token](const Recorded &recorded) {
-        return chainAlways<TokenReading>(
-            readAndRemember(course, token, newCorrelationId(), TokenState::Deleted, u"DELETED"_s),
-            [recorded](const Result<TokenReading> &reread) { return settled<Deletion>(deletionFrom(recorded, reread)); });
-    });
+    return chainAlways<Recorded>(
+        carryOut(course, intentOf(*request, why), *request),
+        [course, token](const Result<Recorded> &recorded) { return afterDelete(course, token, recorded); });
 }
 
 Pending<QList<JournalEntry>> TokenOperations::activity(const TokenId &token) const

@@ -18,13 +18,13 @@ struct ConnectionInfo {
 
 //! Why an agent does something.
 struct OperationReason {
-    QString reason;  //!< reason code
+    QString reason; //!< reason code
     QString comment;
     QString ticket;
 };
 
-//! What came of a create. `recorded` is false when the server's answer could not be journaled: the outcome is then known
-//! here and now, but the record still says "open", and the window says so.
+//! What came of a create. `recorded` is false when the server's answer could not be journaled: the outcome is then
+//! known here and now, but the record still says "open", and the window says so.
 struct Creation {
     MutationAnswer answer;
     bool isRecorded = true;
@@ -35,7 +35,7 @@ struct Deletion {
     std::optional<TokenReading> reading; //!< what a fresh look-up said; empty when the server no longer knows the token
     Error rereadError;                   //!< why the fresh look-up gave nothing, when it failed otherwise
     bool couldReread = true;
-    QString correlationId;               //!< of the delete
+    QString correlationId; //!< of the delete
     bool isRecorded = true;
 };
 
@@ -52,10 +52,14 @@ public:
     [[nodiscard]] const ConnectionInfo &connection() const { return m_connection; }
     [[nodiscard]] const Capabilities &capabilities() const { return m_provider->capabilities(); }
 
-    //! Asks the server and remembers what it said, also when it said NotFound.
+    //! Asks the server and remembers what it said, also when it said NotFound. InvalidInput when looking tokens up is
+    //! not offered.
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token) const;
-    //! `values` is used up before this returns: its secrets are encrypted or wiped.
+    //! `values` is used up before this returns: its secrets are encrypted or wiped. InvalidInput, and nothing is
+    //! journaled or sent, without an operator, for a form that is not offered and for values that the provider refuses.
+    //! Storage when the intent could not be journaled: nothing was sent.
     [[nodiscard]] Pending<Creation> create(const QString &formId, FormValues values, const OperationReason &why) const;
+    //! The same; then asks the server how the token looks now. Whether the state allows it is the caller's to check.
     [[nodiscard]] Pending<Deletion> erase(const TokenId &token, const OperationReason &why) const;
     [[nodiscard]] Pending<QList<JournalEntry>> activity(const TokenId &token) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
@@ -63,8 +67,8 @@ public:
 
 private:
     [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;
-    //! Why nothing may be done at all: no operator, or not offered.
-    [[nodiscard]] std::optional<Error> objection(Operation operation) const;
+    //! Why nothing may be changed: nobody is named who does it.
+    [[nodiscard]] std::optional<Error> objection() const;
 
     ConnectionInfo m_connection;
     QString m_operatorId;

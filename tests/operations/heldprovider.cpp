@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/operations/heldprovider.h"
+
+using namespace Qt::StringLiterals;
+
+HeldProvider::HeldProvider(std::shared_ptr<Sequence> sequence) : m_sequence(std::move(sequence))
+{
+    offered.apiName = u"Held"_s;
+    offered.creates = {
+        Form{.id = u"createToken"_s, .title = {}, .menuText = {}, .summary = {}, .submitText = {}, .fields = {}}};
+    offered.operations = {Operation::LookUp, Operation::Delete};
+}
+
+Pending<TokenReading> HeldProvider::lookUp(const TokenId &token, const QString &correlationId)
+{
+    lookedUp << correlationId;
+    const Pending<TokenReading> pending = readings.emplace_back().pending();
+    m_sequence->note(u"look up "_s + token.value);
+    return pending;
+}
+
+Pending<Asset> HeldProvider::asset(const QString &, const QString &)
+{
+    return failed<Asset>({.kind = Error::Kind::NotFound});
+}
+
+Result<PreparedRequest> HeldProvider::prepareCreate(const QString &formId, const FormValues &values,
+                                                    const QString &correlationId)
+{
+    m_sequence->note(u"prepare"_s);
+    if (objection)
+        return Failure(*objection);
+    typedNumber = QString::fromUtf8(values.secret(u"fpan"_s).bytes());
+    return PreparedRequest{.operation = Operation::Create,
+                           .formId = formId,
+                           .token = {},
+                           .correlationId = correlationId,
+                           .method = "POST",
+                           .path = u"/tokens"_s,
+                           .body = "{}",
+                           .redacted = u"POST /tokens"_s};
+}
+
+Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &token, const QString &correlationId)
+{
+    m_sequence->note(u"prepare"_s);
+    if (objection)
+        return Failure(*objection);
+    return PreparedRequest{.operation = Operation::Delete,
+                           .formId = {},
+                           .token = token,
+                           .correlationId = correlationId,
+                           .method = "DELETE",
+                           .path = u"/tokens/"_s + token.value,
+                           .body = {},
+                           .redacted = u"DELETE /tokens/"_s + token.value};
+}
+
+Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &request)
+{
+    performed.push_back(request);
+    const Pending<MutationAnswer> pending = answers.emplace_back().pending();
+    m_sequence->note(u"send"_s);
+    return pending;
+}
+
+Pending<QString> HeldProvider::probe(const QString &correlationId)
+{
+    probed << correlationId;
+    return findings.emplace_back().pending();
+}
+
+TokenReading readingOf(const QString &token, TokenState state, const QString &stateWord)
+{
+    TokenReading reading;
+    reading.token.id = {token};
+    reading.token.state = state;
+    reading.token.stateWord = stateWord;
+    reading.readAt = QDateTime(QDate(2026, 2, 11), QTime(9, 0), Qt::UTC);
+    reading.correlationId = u"reading"_s;
+    return reading;
+}

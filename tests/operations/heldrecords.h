@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/domain/journal.h"
+#include "app/domain/workspace.h"
+#include "tests/operations/heldprovider.h"
+
+using namespace Qt::StringLiterals;
+
+//! A journal in memory. It answers at once, or when the test says so while `isHeld`.
+class HeldJournal final : public Journal
+{
+public:
+    explicit HeldJournal(std::shared_ptr<Sequence> sequence) : m_sequence(std::move(sequence)) {}
+
+    Pending<qint64> open(const JournalIntent &intent) override
+    {
+        m_sequence->note(u"open entry"_s);
+        intents << intent;
+        const Settler<qint64> &settler = opening.emplace_back();
+        if (!isHeld)
+            settler.settle(openError ? Result<qint64>(Failure(*openError)) : Result<qint64>(intents.size()));
+        return settler.pending();
+    }
+    Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override
+    {
+        m_sequence->note(u"close entry %1"_s.arg(entry));
+        outcomes << outcome;
+        return closeError ? failed<Done>(*closeError) : settled<Done>(Done{});
+    }
+    Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override
+    {
+        m_sequence->note(u"entries of %1 in %2"_s.arg(token.value, connectionId));
+        return settled<QList<JournalEntry>>(QList<JournalEntry>(3));
+    }
+    Pending<QList<JournalEntry>> leftOpen() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
+
+    bool isHeld = false;
+    std::optional<Error> openError;
+    std::optional<Error> closeError;
+    QList<JournalIntent> intents;
+    QList<JournalOutcome> outcomes;
+    std::vector<Settler<qint64>> opening;
+
+private:
+    std::shared_ptr<Sequence> m_sequence;
+};
+
+//! A workspace that notes what it was told.
+class NotingWorkspace final : public Workspace
+{
+public:
+    explicit NotingWorkspace(std::shared_ptr<Sequence> sequence) : m_sequence(std::move(sequence)) {}
+
+    Pending<Done> remember(const QString &connectionId, const TokenReading &reading) override
+    {
+        m_sequence->note(
+            u"remember %1 as %2 in %3"_s.arg(reading.token.id.value, reading.token.stateWord, connectionId));
+        return answer();
+    }
+    Pending<Done> rememberGone(const QString &connectionId, const TokenId &token, TokenState state,
+                               const QString &stateWord, const QDateTime &when, const QString &correlationId) override
+    {
+        m_sequence->note(u"remember %1 as gone, %2 in %3"_s.arg(token.value, stateWord, connectionId));
+        goneState = state;
+        goneAt = when;
+        goneCorrelationId = correlationId;
+        return answer();
+    }
+    Pending<QList<TokenReading>> tokens(const QString &connectionId) override
+    {
+        m_sequence->note(u"tokens of "_s + connectionId);
+        return settled<QList<TokenReading>>(QList<TokenReading>(2));
+    }
+    Pending<QList<TokenReading>> search(const QString &connectionId, const QString &text, int limit) override
+    {
+        m_sequence->note(u"search %1 in %2, at most %3"_s.arg(text, connectionId).arg(limit));
+        return settled<QList<TokenReading>>(QList<TokenReading>(1));
+    }
+    Pending<Done> forget(const QString &, const TokenId &) override { return answer(); }
+
+    std::optional<Error> error;
+    TokenState goneState = TokenState::Active;
+    QDateTime goneAt;
+    QString goneCorrelationId;
+
+private:
+    [[nodiscard]] Pending<Done> answer() const { return error ? failed<Done>(*error) : settled<Done>(Done{}); }
+
+    std::shared_ptr<Sequence> m_sequence;
+};
