@@ -17,7 +17,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int labelCharacters = 18;
+constexpr int labelCharacters = 20;
 constexpr qreal linePadding = 3;
 constexpr qreal headingPadding = 10;
 

@@ -68,6 +68,7 @@ public:
     QList<JournalEntry> entries; //!< newest first
     std::optional<Error> openError;
     std::optional<Error> closeError;
+    bool holdsEntries = false; //!< questions for entries wait for `answerEntries`
 
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override
     {
@@ -97,9 +98,24 @@ public:
             if (entry.intent.token == token || entry.outcome.token == token)
                 found.append(entry);
         }
-        return settled<QList<JournalEntry>>(found);
+        if (!holdsEntries)
+            return settled<QList<JournalEntry>>(found);
+        m_held.append({Settler<QList<JournalEntry>>(), found});
+        return m_held.last().first.pending();
     }
     [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override { return settled<QList<JournalEntry>>({}); }
+
+    //! Answers the questions that wait, the last one first.
+    void answerEntries()
+    {
+        while (!m_held.isEmpty()) {
+            const auto [settler, found] = m_held.takeLast();
+            settler.settle(found);
+        }
+    }
+
+private:
+    QList<std::pair<Settler<QList<JournalEntry>>, QList<JournalEntry>>> m_held;
 };
 
 class FakeWorkspace final : public Workspace

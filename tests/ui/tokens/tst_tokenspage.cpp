@@ -405,12 +405,14 @@ void TestTokensPage::deletion_outlivesItsSession()
 {
     m_page->show(freshReading(u"tk_1"_s));
     confirmDelete();
-    m_page->setSession(nullptr);
+    m_page->setSession(m_desk.session());
+    m_page->show(freshReading(u"tk_1"_s)); // of the same name, and another token
     QTRY_VERIFY(!m_page->findChild<QDialog *>(u"deleteDialog"_s));
     m_desk.provider->answerDelete(Failure(Error{.kind = Error::Kind::OutcomeUnknown}));
     QTRY_COMPARE(m_lines.last().kind, OutcomeLine::Kind::Unknown);
     QVERIFY(m_lines.last().text.contains("tk_1"_L1));
     QVERIFY(!label(u"noticeHeadline"_s)->isVisible());
+    QVERIFY(m_page->deleteAction()->isEnabled());
 }
 
 void TestTokensPage::deletionOfAnotherToken_doesNotReplaceThePanel()
@@ -485,6 +487,14 @@ void TestTokensPage::keyboard_doesEverything()
     QTest::keyClick(text, Qt::Key_Down);
     QVERIFY(table().hasFocus());
     QTest::keyClick(&table(), Qt::Key_Delete);
+    QVERIFY(m_page->findChild<QDialog *>(u"deleteDialog"_s));
+    m_page->findChild<QDialog *>(u"deleteDialog"_s)->close();
+    QTRY_VERIFY(!m_page->findChild<QDialog *>(u"deleteDialog"_s));
+    m_page->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(m_page.get()));
+    auto *refresh = m_page->findChild<QPushButton *>(u"refreshButton"_s);
+    refresh->setFocus();
+    QTest::keyClick(refresh, Qt::Key_Delete);
     QVERIFY(m_page->findChild<QDialog *>(u"deleteDialog"_s));
 }
 
