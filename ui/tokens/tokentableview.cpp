@@ -16,8 +16,8 @@ using namespace Qt::StringLiterals;
 namespace {
 // In widths of a digit, so that they grow with the font; the last column takes the rest.
 constexpr std::pair<int, int> columnWidths[] = {{TokenTableModel::TokenColumn, 22}, {TokenTableModel::StateColumn, 16},
-                                                {TokenTableModel::CardColumn, 22},  {TokenTableModel::ExpiryColumn, 9},
-                                                {TokenTableModel::SeenColumn, 8}};
+                                                {TokenTableModel::CardColumn, 24},  {TokenTableModel::ExpiryColumn, 9},
+                                                {TokenTableModel::SeenColumn, 6}};
 constexpr int artWidth = 64;
 } // namespace
 

@@ -1,0 +1,267 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/core/observe.h"
+#include "app/journal/sqlitejournal.h"
+#include "app/journal/watchedjournal.h"
+#include "app/providers/thales/thalesproviderkind.h"
+#include "app/sandbox/sandbox.h"
+#include "app/settings/memorysecretstore.h"
+#include "app/storage/database.h"
+#include "app/workspace/sqliteworkspace.h"
+#include "ui/theme/theme.h"
+#include "ui/tour/windowdriver.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/statusline.h"
+
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+//! The value of a Pending that is about to settle, while the event loop runs.
+template <typename T>
+std::optional<T> awaited(const Pending<T> &pending)
+{
+    if (!QTest::qWaitFor([&] { return pending.isFinished(); }, 30'000) || !outcomeOf<T>(pending))
+        return std::nullopt;
+    return *outcomeOf<T>(pending);
+}
+} // namespace
+
+//! The real window with real records, against the sandbox.
+class TestMainWindow : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+    void cleanupTestCase();
+
+    void tokenId_isLookedUpByTypingAndEnter();
+    void rubbish_isRefusedInPlaceAndKept();
+    void wrongApiKey_isExplainedWithACorrelationId();
+    void unreachableServer_isExplained();
+    void missingKeyFile_namesTheProblem();
+    void closedWhileCreating_stillJournalsTheOutcome();
+    void fault_closeBeforeAnswer_isUnknownAndNotRepeated();
+    void production_isSaidAcrossTheTop();
+    void everyControl_hasANameForPeopleAndTests();
+
+private:
+    void openWindow();
+    [[nodiscard]] ConnectionProfile profile() const;
+    void open(const ConnectionProfile &profile, bool works = true);
+    [[nodiscard]] const OutcomeLine &line() const { return m_window->findChild<StatusLine *>()->line(); }
+    void startCreate();
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<Sandbox> m_sandbox;
+    std::shared_ptr<Database> m_database;
+    std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
+    std::shared_ptr<WatchedJournal> m_journal;
+    std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<ConnectionStore> m_store;
+    Preferences m_preferences;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestMainWindow::initTestCase()
+{
+    applyTheme(*qApp, Appearance::Light);
+    const auto sandbox = awaited<std::shared_ptr<Sandbox>>(Sandbox::start({.dataDir = m_folder.filePath(u"sandbox"_s)}));
+    QVERIFY(sandbox);
+    m_sandbox = *sandbox;
+    const auto database = awaited<std::shared_ptr<Database>>(Database::open(m_folder.filePath(u"desk/desk.sqlite"_s)));
+    QVERIFY(database);
+    m_database = *database;
+}
+
+void TestMainWindow::init()
+{
+    openWindow();
+}
+
+void TestMainWindow::openWindow()
+{
+    auto exchanges = std::make_shared<ExchangeLog>();
+    m_journal = std::make_shared<WatchedJournal>(std::make_shared<SqliteJournal>(m_database, m_clock));
+    auto secrets = std::make_shared<MemorySecretStore>();
+    Desk::Parts parts{.kinds = {},
+                      .journal = m_journal,
+                      .workspace = std::make_shared<SqliteWorkspace>(m_database),
+                      .secrets = secrets,
+                      .builtInSecrets = secrets,
+                      .exchanges = exchanges,
+                      .clock = m_clock};
+    parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, exchanges));
+    m_desk = std::make_unique<Desk>(std::move(parts));
+    m_store = std::make_unique<ConnectionStore>(m_folder.filePath(u"connections.json"_s));
+    m_preferences = Preferences::load(m_folder.filePath(u"preferences.json"_s));
+    m_preferences.setOperatorId(u"tester"_s);
+    QVERIFY(awaited<Done>(secrets->write(u"sandbox"_s, u"apiKey"_s,
+                                         std::make_shared<const SecretBytes>(SecretBytes::fromText(m_sandbox->connection().apiKey)))));
+    m_window = std::make_unique<MainWindow>(*m_desk, *m_store, m_preferences, *m_clock);
+    m_window->setConnections({profile()});
+    m_window->show();
+}
+
+void TestMainWindow::cleanup()
+{
+    m_window.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->openCount(), 0, 20'000);
+    m_desk.reset();
+}
+
+void TestMainWindow::cleanupTestCase()
+{
+    m_journal.reset();
+    m_database.reset();
+    m_sandbox.reset();
+}
+
+ConnectionProfile TestMainWindow::profile() const
+{
+    const SandboxConnection &sandbox = m_sandbox->connection();
+    return {.id = u"sandbox"_s,
+            .name = u"Sandbox"_s,
+            .kind = u"thales-etp"_s,
+            .environment = Environment::Sandbox,
+            .values = {{u"baseUrl"_s, sandbox.baseUrl},
+                       {u"merchantId"_s, sandbox.merchantId},
+                       {u"caFile"_s, sandbox.caFile},
+                       {u"clientCertificateFile"_s, sandbox.clientCertificateFile},
+                       {u"clientKeyFile"_s, sandbox.clientKeyFile},
+                       {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
+                       {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
+                       {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
+                       {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
+            .isBuiltIn = true};
+}
+
+void TestMainWindow::open(const ConnectionProfile &profile, bool works)
+{
+    m_window->openConnection(profile);
+    QTRY_VERIFY(line().kind != OutcomeLine::Kind::Busy);
+    QCOMPARE(line().kind == OutcomeLine::Kind::Note, works);
+}
+
+void TestMainWindow::tokenId_isLookedUpByTypingAndEnter()
+{
+    open(profile());
+    auto *box = m_window->findChild<QLineEdit *>(u"lookUpBox"_s);
+    QTest::keyClicks(box, u"tk_9f3c2a71e4"_s);
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_COMPARE(line().kind, OutcomeLine::Kind::Succeeded);
+    QCOMPARE(line().correlationId.size(), 36);
+}
+
+void TestMainWindow::rubbish_isRefusedInPlaceAndKept()
+{
+    open(profile());
+    auto *box = m_window->findChild<QLineEdit *>(u"lookUpBox"_s);
+    QTest::keyClicks(box, u"not a token id!"_s);
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_COMPARE(line().kind, OutcomeLine::Kind::Refused);
+    QCOMPARE(box->text(), u"not a token id!"_s);
+}
+
+void TestMainWindow::wrongApiKey_isExplainedWithACorrelationId()
+{
+    QVERIFY(awaited<Done>(m_desk->parts().secrets->write(u"sandbox"_s, u"apiKey"_s,
+                                                         std::make_shared<const SecretBytes>(SecretBytes::fromText(u"wrong")))));
+    open(profile());
+    WindowDriver::type(u"lookUpBox"_s, u"tk_9f3c2a71e4"_s);
+    QTest::keyClick(m_window->findChild<QLineEdit *>(u"lookUpBox"_s), Qt::Key_Return);
+    QTRY_COMPARE(line().kind, OutcomeLine::Kind::Refused);
+    QVERIFY(!line().text.isEmpty());
+    QCOMPARE(line().correlationId.size(), 36);
+}
+
+void TestMainWindow::unreachableServer_isExplained()
+{
+    ConnectionProfile nowhere = profile();
+    nowhere.values[u"baseUrl"_s] = u"https://127.0.0.1:1/tsh-cof"_s;
+    open(nowhere);
+    WindowDriver::type(u"lookUpBox"_s, u"tk_9f3c2a71e4"_s);
+    QTest::keyClick(m_window->findChild<QLineEdit *>(u"lookUpBox"_s), Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Refused, 15'000);
+}
+
+void TestMainWindow::missingKeyFile_namesTheProblem()
+{
+    ConnectionProfile broken = profile();
+    broken.values[u"clientKeyFile"_s] = u"/nonexistent/key.pem"_s;
+    open(broken, false);
+    QCOMPARE(line().kind, OutcomeLine::Kind::Refused);
+    QVERIFY(m_window->findChild<QWidget *>(u"noticeText"_s)->isVisible());
+}
+
+void TestMainWindow::startCreate()
+{
+    QVERIFY(WindowDriver::trigger(u"createPciTokenAction"_s));
+    QVERIFY(WindowDriver::type(u"fpanLineEdit"_s, u"5555555555554444"_s));
+    QVERIFY(WindowDriver::type(u"expLineEdit"_s, u"0931"_s));
+    QVERIFY(WindowDriver::click(u"submitButton"_s));
+}
+
+void TestMainWindow::closedWhileCreating_stillJournalsTheOutcome()
+{
+    open(profile());
+    const qsizetype before = m_sandbox->ledger().size();
+    startCreate();
+    m_window.reset();
+    QTRY_COMPARE_WITH_TIMEOUT(m_sandbox->ledger().size(), before + 1, 15'000);
+    QTRY_COMPARE_WITH_TIMEOUT(m_journal->openCount(), 0, 15'000);
+    const auto leftOpen = awaited<QList<JournalEntry>>(m_journal->leftOpen());
+    QVERIFY(leftOpen && leftOpen->isEmpty());
+}
+
+void TestMainWindow::fault_closeBeforeAnswer_isUnknownAndNotRepeated()
+{
+    open(profile());
+    const qsizetype before = m_sandbox->ledger().size();
+    m_sandbox->setFault(SandboxFault::CloseBefore);
+    startCreate();
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Unknown, 20'000);
+    QCOMPARE(m_sandbox->ledger().size(), before + 1);
+    QCOMPARE(line().correlationId, m_sandbox->ledger().constLast().correlationId);
+    QVERIFY(!m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isEnabled()
+            || !m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isVisible());
+}
+
+void TestMainWindow::production_isSaidAcrossTheTop()
+{
+    auto *band = m_window->findChild<QWidget *>(u"productionBand"_s);
+    open(profile());
+    QVERIFY(!band->isVisible());
+    ConnectionProfile production = profile();
+    production.environment = Environment::Production;
+    open(production);
+    QVERIFY(band->isVisible());
+    QVERIFY(m_window->windowTitle().contains(u"Production"_s));
+}
+
+void TestMainWindow::everyControl_hasANameForPeopleAndTests()
+{
+    open(profile());
+    for (const QWidget *control : m_window->findChildren<QWidget *>()) {
+        const bool isControl = qobject_cast<const QAbstractButton *>(control) || qobject_cast<const QLineEdit *>(control)
+            || qobject_cast<const QComboBox *>(control);
+        // Qt's own parts of composite widgets carry names that begin with "qt_", or none and no focus.
+        if (!isControl || control->isHidden() || control->focusPolicy() == Qt::NoFocus || control->objectName().startsWith("qt_"_L1)
+            || qobject_cast<const QComboBox *>(control->parentWidget()))
+            continue;
+        QVERIFY2(!control->objectName().isEmpty(), control->metaObject()->className());
+        QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
+    }
+}
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_mainwindow.moc"
