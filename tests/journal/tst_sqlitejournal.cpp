@@ -533,6 +533,5 @@ void TestSqliteJournal::manyThreads_mayOpenAndClose()
     }));
 }
 
-Q_DECLARE_METATYPE(JournalOutcome::Kind)
 QTEST_GUILESS_MAIN(TestSqliteJournal)
 #include "tst_sqlitejournal.moc"
