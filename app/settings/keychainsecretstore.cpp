@@ -1,66 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/settings/keychainsecretstore.h"
 
+#include "app/settings/chosensecretstore.h"
 #include "app/settings/memorysecretstore.h"
 
-#include <qt6keychain/keychain.h>
+#include <QTimer>
 
-#ifdef Q_OS_LINUX
-#include <QDBusConnection>
-#include <QDBusConnectionInterface>
-#endif
+#include <qt6keychain/keychain.h>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 const QString serviceName = u"tokendesk"_s;
+const QString probeName = u"probe"_s;
 
 QString nameOf(const QString &connectionId, const QString &key)
 {
     return connectionId + u'/' + key;
 }
 
-Error keychainError(const QKeychain::Job &job)
+Failure keychainFailure(const QKeychain::Job &job)
 {
-    return {.kind = Error::Kind::Storage, .detail = u"the keychain refused: %1"_s.arg(job.errorString())};
+    return Failure({.kind = Error::Kind::Storage, .detail = u"the keychain refused: %1"_s.arg(job.errorString())});
 }
 
-//! Starts the job in the store's thread; `finish(job)` runs there once it has ended.
+//! Bytes that a job shares for as long as it lives. Whoever holds this last wipes them: hold it in a connection of the
+//! job, which goes after the job's own share.
+struct SharedWithJob {
+    QByteArray bytes;
+    ~SharedWithJob() { wipe(bytes); }
+};
+
+//! Starts the job in the store's thread; `finish(job)` runs there once it has ended. The job belongs to nobody and
+//! deletes itself: while the keychain is busy with it, it must not go, not even with the store.
 template <typename Job, typename Prepare, typename Finish>
 void start(QObject *store, const QString &name, Prepare prepare, Finish finish)
 {
-    QMetaObject::invokeMethod(store, [store, name, prepare = std::move(prepare), finish = std::move(finish)]() mutable {
-        auto *job = new Job(serviceName, store);
+    QMetaObject::invokeMethod(store, [name, prepare = std::move(prepare), finish = std::move(finish)] {
+        auto *job = new Job(serviceName);
         job->setKey(name);
         job->setInsecureFallback(false);
         prepare(*job);
-        QObject::connect(job, &QKeychain::Job::finished, store, [job, finish = std::move(finish)] { finish(*job); });
+        QObject::connect(job, &QKeychain::Job::finished, job, [job, finish] { finish(*job); });
         job->start();
     });
-}
-
-#ifdef Q_OS_LINUX
-bool isAnswering(QDBusConnectionInterface &bus, const QString &service)
-{
-    constexpr int patienceMs = 1000;
-    bus.setTimeout(patienceMs);
-    if (bus.isServiceRegistered(service))
-        return true;
-    const QDBusReply<QStringList> startable = bus.activatableServiceNames();
-    return startable.isValid() && startable.value().contains(service);
-}
-#endif
-
-bool hasKeychain()
-{
-#ifdef Q_OS_LINUX
-    QDBusConnection session = QDBusConnection::sessionBus();
-    if (!session.isConnected())
-        return false;
-    return isAnswering(*session.interface(), u"org.freedesktop.secrets"_s) || isAnswering(*session.interface(), u"org.kde.kwalletd5"_s);
-#else
-    return true;
-#endif
 }
 } // namespace
 
@@ -70,26 +53,32 @@ Pending<std::shared_ptr<const SecretBytes>> KeychainSecretStore::read(const QStr
     const Settler<Secret> settler;
     start<QKeychain::ReadPasswordJob>(
         this, nameOf(connectionId, key), [](QKeychain::ReadPasswordJob &) {},
-        [settler](QKeychain::ReadPasswordJob &job) {
+        [settler, shared = std::make_shared<SharedWithJob>()](QKeychain::ReadPasswordJob &job) {
             if (job.error() == QKeychain::EntryNotFound)
                 return settler.settle(Secret());
             if (job.error() != QKeychain::NoError)
-                return settler.settle(Failure(keychainError(job)));
-            QByteArray bytes = job.binaryData();
-            settler.settle(std::make_shared<const SecretBytes>(SecretBytes::copyOf(QByteArrayView(bytes))));
-            wipe(bytes);
+                return settler.settle(keychainFailure(job));
+            shared->bytes = job.binaryData();
+            settler.settle(std::make_shared<const SecretBytes>(SecretBytes::copyOf(QByteArrayView(shared->bytes))));
         });
     return settler.pending();
 }
 
-Pending<Done> KeychainSecretStore::write(const QString &connectionId, const QString &key, std::shared_ptr<const SecretBytes> secret)
+Pending<Done> KeychainSecretStore::write(const QString &connectionId, const QString &key,
+                                         std::shared_ptr<const SecretBytes> secret)
 {
+    if (!secret || secret->isEmpty())
+        return remove(connectionId, key);
     const Settler<Done> settler;
+    const auto shared = std::make_shared<SharedWithJob>();
     start<QKeychain::WritePasswordJob>(
         this, nameOf(connectionId, key),
-        [secret](QKeychain::WritePasswordJob &job) { job.setBinaryData(secret->bytes().toByteArray()); },
-        [settler](QKeychain::WritePasswordJob &job) {
-            settler.settle(job.error() == QKeychain::NoError ? Result<Done>(Done{}) : Failure(keychainError(job)));
+        [secret, shared](QKeychain::WritePasswordJob &job) {
+            shared->bytes = secret->bytes().toByteArray();
+            job.setBinaryData(shared->bytes);
+        },
+        [settler, shared](QKeychain::WritePasswordJob &job) {
+            settler.settle(job.error() == QKeychain::NoError ? Result<Done>(Done{}) : keychainFailure(job));
         });
     return settler.pending();
 }
@@ -101,14 +90,35 @@ Pending<Done> KeychainSecretStore::remove(const QString &connectionId, const QSt
         this, nameOf(connectionId, key), [](QKeychain::DeletePasswordJob &) {},
         [settler](QKeychain::DeletePasswordJob &job) {
             const bool isGone = job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound;
-            settler.settle(isGone ? Result<Done>(Done{}) : Failure(keychainError(job)));
+            settler.settle(isGone ? Result<Done>(Done{}) : keychainFailure(job));
         });
     return settler.pending();
 }
 
-std::shared_ptr<SecretStore> makeSecretStore()
+Pending<bool> KeychainSecretStore::probe()
 {
-    if (hasKeychain())
-        return std::make_shared<KeychainSecretStore>();
-    return std::make_shared<MemorySecretStore>();
+    const Settler<bool> settler;
+    start<QKeychain::ReadPasswordJob>(
+        this, probeName, [](QKeychain::ReadPasswordJob &) {},
+        [settler](QKeychain::ReadPasswordJob &job) {
+            // A keychain that is locked, or that the person did not open just now, is one nevertheless.
+            const QList<QKeychain::Error> answers{QKeychain::NoError, QKeychain::EntryNotFound, QKeychain::AccessDenied,
+                                                  QKeychain::AccessDeniedByUser};
+            settler.settle(answers.contains(job.error()));
+        });
+    return settler.pending();
+}
+
+std::shared_ptr<SecretStore> makeSecretStore(std::chrono::milliseconds patience)
+{
+    using Store = ChosenSecretStore::Store;
+    const Settler<Store> settler;
+    const auto keychain = std::make_shared<KeychainSecretStore>();
+    whenSettled<bool>(keychain->probe(), [settler, keychain](const Result<bool> &answers) {
+        settler.settle(answers.value_or(false) ? Store(keychain) : Store(std::make_shared<MemorySecretStore>()));
+    });
+    // A bus that takes calls and never answers them must not keep anyone waiting. The first call to settle wins.
+    QTimer::singleShot(patience, keychain.get(),
+                       [settler] { settler.settle(Store(std::make_shared<MemorySecretStore>())); });
+    return std::make_shared<ChosenSecretStore>(settler.pending());
 }

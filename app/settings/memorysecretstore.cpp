@@ -9,8 +9,11 @@ Pending<std::shared_ptr<const SecretBytes>> MemorySecretStore::read(const QStrin
     return settled<std::shared_ptr<const SecretBytes>>(m_secrets.value({connectionId, key}));
 }
 
-Pending<Done> MemorySecretStore::write(const QString &connectionId, const QString &key, std::shared_ptr<const SecretBytes> secret)
+Pending<Done> MemorySecretStore::write(const QString &connectionId, const QString &key,
+                                       std::shared_ptr<const SecretBytes> secret)
 {
+    if (!secret || secret->isEmpty())
+        return remove(connectionId, key);
     const QMutexLocker lock(&m_mutex);
     m_secrets.insert({connectionId, key}, std::move(secret));
     return settled<Done>(Done{});

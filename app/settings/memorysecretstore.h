@@ -11,7 +11,8 @@
 class MemorySecretStore final : public SecretStore
 {
 public:
-    [[nodiscard]] Pending<std::shared_ptr<const SecretBytes>> read(const QString &connectionId, const QString &key) override;
+    [[nodiscard]] Pending<std::shared_ptr<const SecretBytes>> read(const QString &connectionId,
+                                                                   const QString &key) override;
     [[nodiscard]] Pending<Done> write(const QString &connectionId, const QString &key,
                                       std::shared_ptr<const SecretBytes> secret) override;
     [[nodiscard]] Pending<Done> remove(const QString &connectionId, const QString &key) override;
