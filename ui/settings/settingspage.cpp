@@ -111,11 +111,9 @@ QWidget *SettingsPage::buildConnections()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Metrics::spacing);
     column->addWidget(heading(tr("Connections"), 1, section));
-    column->addWidget(plainLabel(m_desk.parts().secrets->isPersistent()
-                                     ? tr("API keys and passphrases are kept in the system’s keychain, never in a file.")
-                                     : tr("No keychain was found on this system: API keys and passphrases last until the program ends. "
-                                          "They are never written to a file."),
-                                 section, "muted"));
+    m_secretsNote = plainLabel({}, section, "muted");
+    m_secretsNote->setObjectName(u"secretsNote"_s);
+    column->addWidget(m_secretsNote);
     column->addLayout(row);
 
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsPage::updateButtons);
@@ -181,6 +179,16 @@ QWidget *SettingsPage::buildGeneral()
     connect(m_appearance, &QComboBox::activated, this, &SettingsPage::writePreferences);
     connect(m_compactRows, &QCheckBox::clicked, this, &SettingsPage::writePreferences);
     return section;
+}
+
+void SettingsPage::showEvent(QShowEvent *event)
+{
+    // Whether there is a keychain is found out while the program starts.
+    m_secretsNote->setText(m_desk.parts().secrets->isPersistent()
+                               ? tr("API keys and passphrases are kept in the system’s keychain, never in a file.")
+                               : tr("No keychain was found on this system: API keys and passphrases last until the program ends. "
+                                    "They are never written to a file."));
+    QWidget::showEvent(event);
 }
 
 void SettingsPage::readPreferences()

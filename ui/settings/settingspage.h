@@ -13,6 +13,7 @@ class HintLine;
 class Notice;
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -32,6 +33,9 @@ Q_SIGNALS:
     void connectionsChanged(const QList<ConnectionProfile> &profiles);
     void preferencesChanged();
     void openRequested(const ConnectionProfile &profile);
+
+protected:
+    void showEvent(QShowEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *buildConnections();
@@ -54,6 +58,7 @@ private:
     QList<ConnectionProfile> m_profiles;
 
     Notice *m_notice;
+    QLabel *m_secretsNote;
     ConnectionList *m_list;
     QPushButton *m_openButton;
     QPushButton *m_addButton;
