@@ -33,6 +33,7 @@ EmptyPlace::EmptyPlace(QWidget *parent)
     m_headline->setFont(headingFont(1));
     setRole(m_text, "muted");
     m_button->setObjectName(u"emptyPlaceButton"_s);
+    m_button->hide(); // until there is something to offer
     connect(m_button, &QPushButton::clicked, this, &EmptyPlace::pressed);
 
     // A wrapping label only gets its full width and height in a layout that does not center it.
