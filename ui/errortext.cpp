@@ -10,13 +10,13 @@ using namespace Qt::StringLiterals;
 namespace {
 using Kind = Error::Kind;
 
-struct Words {
+struct ErrorWords {
     Q_DECLARE_TR_FUNCTIONS(ErrorText)
 };
 
 QString words(const char *text)
 {
-    return Words::tr(text);
+    return ErrorWords::tr(text);
 }
 
 // What is known about a mutation after the error: only the first two allow "it was not done".
@@ -105,7 +105,7 @@ Headlines headlinesOf(std::optional<Operation> operation)
 QString headlineOf(Kind kind, std::optional<Operation> operation)
 {
     if (kind == Kind::NotFound && targetsToken(operation))
-        return Words::tr("The server knows no token with this id");
+        return ErrorWords::tr("The server knows no token with this id");
     const Headlines headlines = headlinesOf(operation);
     switch (certaintyOf(kind)) {
     case Certainty::Unknown:
@@ -122,28 +122,28 @@ QString headlineOf(Kind kind, std::optional<Operation> operation)
 QString unknownMeaning(std::optional<Operation> operation)
 {
     if (!operation)
-        return Words::tr("The request was sent, and no answer came.");
+        return ErrorWords::tr("The request was sent, and no answer came.");
     switch (*operation) {
     case Operation::Create:
-        return Words::tr("The request was sent, and no answer came. The server may have created a token.");
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have created a token.");
     case Operation::Suspend:
-        return Words::tr("The request was sent, and no answer came. The server may have suspended the token.");
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have suspended the token.");
     case Operation::Resume:
-        return Words::tr("The request was sent, and no answer came. The server may have resumed the token.");
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have resumed the token.");
     case Operation::Update:
-        return Words::tr("The request was sent, and no answer came. The server may have updated the token.");
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have updated the token.");
     case Operation::Delete:
-        return Words::tr("The request was sent, and no answer came. The server may have deleted the token.");
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have deleted the token.");
     case Operation::LookUp:
         break;
     }
-    return Words::tr("The question was sent, and it ended without an answer. Reading changes nothing at the server.");
+    return ErrorWords::tr("The question was sent, and it ended without an answer. Reading changes nothing at the server.");
 }
 
 QString storageMeaning(std::optional<Operation> operation)
 {
-    return isMutation(operation) ? Words::tr("The journal could not be written, and without it nothing is sent.")
-                                 : Words::tr("This desk's own records could not be read or written.");
+    return isMutation(operation) ? ErrorWords::tr("The journal could not be written, and without it nothing is sent.")
+                                 : ErrorWords::tr("This desk's own records could not be read or written.");
 }
 
 bool lacksOperator(const Error &error)
@@ -154,10 +154,10 @@ bool lacksOperator(const Error &error)
 QString invalidMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
     if (lacksOperator(error))
-        return Words::tr("Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
+        return ErrorWords::tr("Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
                          "sent.");
     if (targetsToken(operation))
-        return Words::tr("This is not a token id that the connection accepts. Nothing was sent.");
+        return ErrorWords::tr("This is not a token id that the connection accepts. Nothing was sent.");
     QString label = error.field;
     if (capabilities && !error.field.isEmpty()) {
         for (const Form &form : capabilities->creates) {
@@ -166,8 +166,8 @@ QString invalidMeaning(const Error &error, const Capabilities *capabilities, std
                 label = field->label;
         }
     }
-    return label.isEmpty() ? Words::tr("Something in what was entered cannot be right. Nothing was sent.")
-                           : Words::tr("The field \"%1\" cannot be right as it is. Nothing was sent.").arg(shown(label));
+    return label.isEmpty() ? ErrorWords::tr("Something in what was entered cannot be right. Nothing was sent.")
+                           : ErrorWords::tr("The field \"%1\" cannot be right as it is. Nothing was sent.").arg(shown(label));
 }
 
 QString kindMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
@@ -176,39 +176,39 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
     case Kind::InvalidInput:
         return invalidMeaning(error, capabilities, operation);
     case Kind::Configuration:
-        return Words::tr("This connection cannot work with its present settings. Nothing was sent.");
+        return ErrorWords::tr("This connection cannot work with its present settings. Nothing was sent.");
     case Kind::Unreachable:
-        return Words::tr("No connection to the server could be made. Nothing was sent.");
+        return ErrorWords::tr("No connection to the server could be made. Nothing was sent.");
     case Kind::TimedOut:
-        return Words::tr("The server did not answer in time.");
+        return ErrorWords::tr("The server did not answer in time.");
     case Kind::ServerUntrusted:
-        return Words::tr("The server could not prove who it is: its certificate was not accepted here. "
+        return ErrorWords::tr("The server could not prove who it is: its certificate was not accepted here. "
                          "Nothing was sent.");
     case Kind::CertificateRefused:
-        return Words::tr("The server did not accept this connection's client certificate.");
+        return ErrorWords::tr("The server did not accept this connection's client certificate.");
     case Kind::Unauthorized:
-        return Words::tr("The server refused this connection's API key.");
+        return ErrorWords::tr("The server refused this connection's API key.");
     case Kind::Rejected:
-        return Words::tr("The server understood the request and refused it.");
+        return ErrorWords::tr("The server understood the request and refused it.");
     case Kind::NotFound:
         return targetsToken(operation)
-                   ? Words::tr("The id may be mistyped, or belong to another connection or environment.")
-                   : Words::tr("The server knows nothing under the address that was asked.");
+                   ? ErrorWords::tr("The id may be mistyped, or belong to another connection or environment.")
+                   : ErrorWords::tr("The server knows nothing under the address that was asked.");
     case Kind::Throttled:
-        return Words::tr("The server is receiving too many requests and turned this one away.");
+        return ErrorWords::tr("The server is receiving too many requests and turned this one away.");
     case Kind::Unavailable:
-        return Words::tr("The service is not available at the moment.");
+        return ErrorWords::tr("The service is not available at the moment.");
     case Kind::ServerFault:
-        return Words::tr("The server reported a fault of its own.");
+        return ErrorWords::tr("The server reported a fault of its own.");
     case Kind::Redirected:
-        return Words::tr("The server pointed to another address. Tokendesk never follows such a redirect, because the "
+        return ErrorWords::tr("The server pointed to another address. Tokendesk never follows such a redirect, because the "
                          "request would reach someone else.");
     case Kind::TooLarge:
-        return Words::tr("The server's answer was larger than any answer should be, and was not read.");
+        return ErrorWords::tr("The server's answer was larger than any answer should be, and was not read.");
     case Kind::BadReply:
-        return Words::tr("The server answered, but its answer could not be understood.");
+        return ErrorWords::tr("The server answered, but its answer could not be understood.");
     case Kind::Undecryptable:
-        return Words::tr("Encrypted data could not be opened with this connection's keys.");
+        return ErrorWords::tr("Encrypted data could not be opened with this connection's keys.");
     case Kind::Storage:
         return storageMeaning(operation);
     case Kind::OutcomeUnknown:
@@ -220,34 +220,34 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
 QString settleStep(std::optional<Operation> operation)
 {
     return operation == Operation::Create
-               ? Words::tr("Do not simply create it again. Without its id no API can look the token up: quote the "
+               ? ErrorWords::tr("Do not simply create it again. Without its id no API can look the token up: quote the "
                            "correlation id to the vendor and ask whether a token was created.")
-               : Words::tr("Look the token up before you try again.");
+               : ErrorWords::tr("Look the token up before you try again.");
 }
 
 QString readStep(Kind kind)
 {
     switch (kind) {
     case Kind::ServerFault:
-        return Words::tr("Trying again at once seldom helps. If it stays so, quote the correlation id to the vendor.");
+        return ErrorWords::tr("Trying again at once seldom helps. If it stays so, quote the correlation id to the vendor.");
     case Kind::Undecryptable:
-        return Words::tr("Check the decryption key in Settings; the Inspector shows which key the message names.");
+        return ErrorWords::tr("Check the decryption key in Settings; the Inspector shows which key the message names.");
     case Kind::TimedOut:
     case Kind::OutcomeUnknown:
-        return Words::tr("Try again. If it stays so, check the network, then quote the correlation id to the vendor.");
+        return ErrorWords::tr("Try again. If it stays so, check the network, then quote the correlation id to the vendor.");
     default:
-        return Words::tr("Quote the correlation id to the vendor: the answer is not what its documents describe.");
+        return ErrorWords::tr("Quote the correlation id to the vendor: the answer is not what its documents describe.");
     }
 }
 
 QString invalidStep(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
     if (lacksOperator(error))
-        return Words::tr("Enter your operator id in Settings, then try again.");
+        return ErrorWords::tr("Enter your operator id in Settings, then try again.");
     if (targetsToken(operation) && capabilities && !capabilities->tokenIdField.patternHint.isEmpty())
-        return Words::tr("Check the id: %1").arg(shown(capabilities->tokenIdField.patternHint));
-    return targetsToken(operation) ? Words::tr("Check the id and try again.")
-                                   : Words::tr("Correct it and try again.");
+        return ErrorWords::tr("Check the id: %1").arg(shown(capabilities->tokenIdField.patternHint));
+    return targetsToken(operation) ? ErrorWords::tr("Check the id and try again.")
+                                   : ErrorWords::tr("Correct it and try again.");
 }
 
 QString kindStep(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
@@ -260,33 +260,33 @@ QString kindStep(const Error &error, const Capabilities *capabilities, std::opti
     case Kind::InvalidInput:
         return invalidStep(error, capabilities, operation);
     case Kind::Configuration:
-        return Words::tr("Open the connection in Settings and press \"Test connection\": it names what is wrong.");
+        return ErrorWords::tr("Open the connection in Settings and press \"Test connection\": it names what is wrong.");
     case Kind::Unreachable:
-        return Words::tr("Check the network and the connection's address, then try again.");
+        return ErrorWords::tr("Check the network and the connection's address, then try again.");
     case Kind::ServerUntrusted:
-        return Words::tr("Do not go on. Ask whoever looks after the connection which certificate authority the server "
+        return ErrorWords::tr("Do not go on. Ask whoever looks after the connection which certificate authority the server "
                          "uses, and set it in Settings.");
     case Kind::CertificateRefused:
-        return Words::tr("See in Settings whether the client certificate has expired or belongs to another "
+        return ErrorWords::tr("See in Settings whether the client certificate has expired or belongs to another "
                          "environment.");
     case Kind::Unauthorized:
-        return Words::tr("See in Settings whether the key belongs to this environment or has been renewed.");
+        return ErrorWords::tr("See in Settings whether the key belongs to this environment or has been renewed.");
     case Kind::NotFound:
-        return targetsToken(operation) ? Words::tr("Compare the id with its source, and check the connection above.")
-                                       : Words::tr("Check the connection's address in Settings.");
+        return targetsToken(operation) ? ErrorWords::tr("Compare the id with its source, and check the connection above.")
+                                       : ErrorWords::tr("Check the connection's address in Settings.");
     case Kind::Throttled:
-        return Words::tr("Wait a minute, then try again.");
+        return ErrorWords::tr("Wait a minute, then try again.");
     case Kind::Unavailable:
-        return Words::tr("Try again later. If it lasts, ask the vendor about an outage.");
+        return ErrorWords::tr("Try again later. If it lasts, ask the vendor about an outage.");
     case Kind::Redirected:
-        return Words::tr("Check the connection's address in Settings. If it is right, tell the vendor.");
+        return ErrorWords::tr("Check the connection's address in Settings. If it is right, tell the vendor.");
     case Kind::Storage:
-        return Words::tr("Make sure that the disk is not full and can be written, then try again.");
+        return ErrorWords::tr("Make sure that the disk is not full and can be written, then try again.");
     default:
         break;
     }
-    return error.correlationId.isEmpty() ? Words::tr("Ask the vendor why.")
-                                         : Words::tr("Quote the correlation id to the vendor and ask why.");
+    return error.correlationId.isEmpty() ? ErrorWords::tr("Ask the vendor why.")
+                                         : ErrorWords::tr("Quote the correlation id to the vendor and ask why.");
 }
 
 const ErrorExplanation *explanationOf(const Error &error, const Capabilities *capabilities)
@@ -301,13 +301,13 @@ QStringList serverWords(const Error &error, const ErrorExplanation *explanation)
 {
     QStringList sentences;
     if (!error.code.isEmpty() && explanation)
-        sentences << Words::tr("Code %1: %2").arg(shown(error.code), explanation->meaning);
+        sentences << ErrorWords::tr("Code %1: %2").arg(shown(error.code), explanation->meaning);
     else if (!error.code.isEmpty())
-        sentences << Words::tr("Its code is %1.").arg(shown(error.code));
+        sentences << ErrorWords::tr("Its code is %1.").arg(shown(error.code));
     if (!error.providerDetail.isEmpty())
-        sentences << Words::tr("In the server's words: \"%1\".").arg(shown(error.providerDetail));
+        sentences << ErrorWords::tr("In the server's words: \"%1\".").arg(shown(error.providerDetail));
     if (error.httpStatus != 0)
-        sentences << Words::tr("HTTP status %1.").arg(error.httpStatus);
+        sentences << ErrorWords::tr("HTTP status %1.").arg(error.httpStatus);
     return sentences;
 }
 } // namespace
@@ -325,7 +325,7 @@ ErrorText describe(const Error &error, const Capabilities *capabilities, std::op
     if (explanation)
         next << explanation->nextStep;
     if (!error.schemeCorrelationId.isEmpty())
-        next << Words::tr("The card scheme's own reference is %1.").arg(shown(error.schemeCorrelationId));
+        next << ErrorWords::tr("The card scheme's own reference is %1.").arg(shown(error.schemeCorrelationId));
 
     return {.headline = headlineOf(error.kind, operation),
             .meaning = meaning.join(u' '),
@@ -337,7 +337,7 @@ QString toPlainText(const ErrorText &text)
 {
     QStringList lines{text.headline, text.meaning, text.nextStep};
     if (!text.correlationId.isEmpty())
-        lines << Words::tr("Correlation id: %1").arg(text.correlationId);
+        lines << ErrorWords::tr("Correlation id: %1").arg(text.correlationId);
     lines.removeAll(QString());
     return lines.join(u'\n');
 }

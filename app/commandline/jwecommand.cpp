@@ -11,7 +11,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-struct Words {
+struct JweWords {
     Q_DECLARE_TR_FUNCTIONS(JweCommand)
 };
 
@@ -55,7 +55,7 @@ int deliver(Streams &streams, QByteArrayView result)
 
 QString generalHelp()
 {
-    return Words::tr("Usage: tokendesk jwe COMMAND [OPTIONS] [FILE]\n"
+    return JweWords::tr("Usage: tokendesk jwe COMMAND [OPTIONS] [FILE]\n"
                      "\n"
                      "Commands:\n"
                      "  inspect  show what a message says and whether keys open it\n"
@@ -68,7 +68,7 @@ QString generalHelp()
 
 QString keyHelp()
 {
-    return Words::tr(
+    return JweWords::tr(
         "  --passphrase-file FILE  the passphrase of encrypted keys; a line end after it does not belong to it\n"
         "  --help                  show this text\n"
         "\n"
@@ -79,7 +79,7 @@ QString keyHelp()
 QString helpFor(const QString &verb)
 {
     if (verb == "inspect"_L1)
-        return Words::tr("Usage: tokendesk jwe inspect [OPTIONS] [FILE]\n"
+        return JweWords::tr("Usage: tokendesk jwe inspect [OPTIONS] [FILE]\n"
                          "Shows the header of a compact JWE, the lengths of its parts, and what is wrong with it.\n"
                          "\n"
                          "  --key FILE              try this key; may be given several times\n"
@@ -87,7 +87,7 @@ QString helpFor(const QString &verb)
                          "  --json                  print one JSON object\n") +
                keyHelp();
     if (verb == "decrypt"_L1)
-        return Words::tr(
+        return JweWords::tr(
                    "Usage: tokendesk jwe decrypt --key FILE [OPTIONS] [FILE]\n"
                    "Opens a compact JWE and prints its plaintext and nothing else.\n"
                    "\n"
@@ -95,7 +95,7 @@ QString helpFor(const QString &verb)
                    "  --kid ID                the id of the key, instead of the one in its file\n") +
                keyHelp();
     if (verb == "encrypt"_L1)
-        return Words::tr(
+        return JweWords::tr(
                    "Usage: tokendesk jwe encrypt --key FILE --kid ID [OPTIONS] [FILE]\n"
                    "Seals all of the input, line ends included, and prints a compact JWE.\n"
                    "\n"
@@ -109,15 +109,15 @@ QString helpFor(const QString &verb)
 QString objectionTo(const Request &request)
 {
     if (request.wantsJson && request.verb != "inspect"_L1)
-        return Words::tr("--json goes with inspect only");
+        return JweWords::tr("--json goes with inspect only");
     if (request.verb != "inspect"_L1 && request.keyFiles.isEmpty())
-        return Words::tr("--key is missing");
+        return JweWords::tr("--key is missing");
     if (request.verb == "encrypt"_L1 && request.keyFiles.size() > 1)
-        return Words::tr("a message has one recipient: give --key once");
+        return JweWords::tr("a message has one recipient: give --key once");
     if (request.passphraseFile == "-"_L1)
-        return Words::tr("--passphrase-file needs a file: standard input is for the message");
+        return JweWords::tr("--passphrase-file needs a file: standard input is for the message");
     if (!request.keyId.isEmpty() && request.keyFiles.size() != 1)
-        return Words::tr("--kid names one key: give --key once");
+        return JweWords::tr("--kid names one key: give --key once");
     return {};
 }
 
@@ -130,8 +130,8 @@ std::expected<Request, QString> parse(const QStringList &arguments)
         return request;
     }
     if (!QStringList{u"inspect"_s, u"decrypt"_s, u"encrypt"_s}.contains(request.verb))
-        return std::unexpected(request.verb.isEmpty() ? Words::tr("a command is missing")
-                                                      : Words::tr("unknown command \"%1\"").arg(request.verb));
+        return std::unexpected(request.verb.isEmpty() ? JweWords::tr("a command is missing")
+                                                      : JweWords::tr("unknown command \"%1\"").arg(request.verb));
     const QCommandLineOption key(u"key"_s, {}, u"file"_s);
     const QCommandLineOption keyId(u"kid"_s, {}, u"id"_s);
     const QCommandLineOption passphrase(u"passphrase-file"_s, {}, u"file"_s);
@@ -142,7 +142,7 @@ std::expected<Request, QString> parse(const QStringList &arguments)
     if (!parser.parse(arguments)) // the verb stands where a program's name does
         return std::unexpected(parser.errorText());
     if (parser.positionalArguments().size() > 1)
-        return std::unexpected(Words::tr("more than one file is given"));
+        return std::unexpected(JweWords::tr("more than one file is given"));
     request.keyFiles = parser.values(key);
     request.keyId = parser.value(keyId);
     request.passphraseFile = parser.value(passphrase);
@@ -246,7 +246,7 @@ int encrypt(const Request &request, Streams &streams)
         return complain(streams, keys.error().detail);
     if (keys->first().key.id().isEmpty())
         return complain(
-            streams, Words::tr("--kid is missing, and %1 gives its key no id").arg(request.keyFiles.first()), Misused);
+            streams, JweWords::tr("--kid is missing, and %1 gives its key no id").arg(request.keyFiles.first()), Misused);
     const Result<SecretBytes> plaintext = readAtMost(request.inputFile, streams.in, longestInput);
     if (!plaintext)
         return complain(streams, plaintext.error().detail);
@@ -261,7 +261,7 @@ int runJweCommand(const QStringList &arguments, QIODevice &in, QIODevice &out, Q
     const std::expected<Request, QString> request = parse(arguments);
     if (!request) {
         complain(streams, request.error(), Misused);
-        err.write(Words::tr("Try \"tokendesk jwe --help\".\n").toUtf8());
+        err.write(JweWords::tr("Try \"tokendesk jwe --help\".\n").toUtf8());
         return Misused;
     }
     if (request->wantsHelp)

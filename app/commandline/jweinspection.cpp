@@ -12,7 +12,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-struct Words {
+struct InspectionWords {
     Q_DECLARE_TR_FUNCTIONS(JweInspection)
 };
 
@@ -46,7 +46,7 @@ QString partSizes(const QList<qsizetype> &sizes)
     QStringList parts;
     for (qsizetype i = 0; i < sizes.size(); ++i) {
         const QString name = sizes.size() == partNames().size() ? partNames().at(i) + u' ' : QString();
-        parts.append(name + (sizes[i] < 0 ? Words::tr("not base64url") : QString::number(sizes[i])));
+        parts.append(name + (sizes[i] < 0 ? InspectionWords::tr("not base64url") : QString::number(sizes[i])));
     }
     return parts.join(u", "_s);
 }
@@ -84,12 +84,12 @@ QJsonArray toJson(const QList<JweInspection::Attempt> &attempts)
 QString toText(const JweInspection::Attempt &attempt)
 {
     const QString name =
-        attempt.keyId.isEmpty() ? attempt.file : Words::tr("%1 (kid %2)").arg(attempt.file, printable(attempt.keyId));
+        attempt.keyId.isEmpty() ? attempt.file : InspectionWords::tr("%1 (kid %2)").arg(attempt.file, printable(attempt.keyId));
     const QString outcome = attempt.plaintextSize
-                                ? Words::tr("opens it: %1 bytes of plaintext").arg(*attempt.plaintextSize)
+                                ? InspectionWords::tr("opens it: %1 bytes of plaintext").arg(*attempt.plaintextSize)
                                 : attempt.problem;
-    const QString note = attempt.isAskedFor ? QString() : Words::tr(" (the message asks for another kid)");
-    return Words::tr("Key:      %1 - %2%3\n").arg(name, outcome, note);
+    const QString note = attempt.isAskedFor ? QString() : InspectionWords::tr(" (the message asks for another kid)");
+    return InspectionWords::tr("Key:      %1 - %2%3\n").arg(name, outcome, note);
 }
 } // namespace
 
@@ -124,14 +124,14 @@ QString JweInspection::verdict() const
 
 QString JweInspection::toText() const
 {
-    QString text = Words::tr("Header:   %1\n").arg(printable(QString::fromUtf8(anatomy.header)));
-    text += Words::tr("Parts:    %1 (bytes)\n").arg(partSizes(anatomy.partSizes));
+    QString text = InspectionWords::tr("Header:   %1\n").arg(printable(QString::fromUtf8(anatomy.header)));
+    text += InspectionWords::tr("Parts:    %1 (bytes)\n").arg(partSizes(anatomy.partSizes));
     if (problem.isEmpty())
-        text += Words::tr("Form:     well-formed\n");
+        text += InspectionWords::tr("Form:     well-formed\n");
     else
-        text += Words::tr("Form:     %1\n").arg(problem);
+        text += InspectionWords::tr("Form:     %1\n").arg(problem);
     if (!policyObjection.isEmpty())
-        text += Words::tr("Policy:   %1\n").arg(policyObjection);
+        text += InspectionWords::tr("Policy:   %1\n").arg(policyObjection);
     for (const Attempt &attempt : attempts)
         text += ::toText(attempt);
     return text;

@@ -226,7 +226,7 @@ std::optional<QByteArray> numberIn(const EVP_PKEY *key, const char *name)
     return bytes;
 }
 
-unsigned char *writable(QByteArray &bytes)
+unsigned char *writableBytes(QByteArray &bytes)
 {
     return reinterpret_cast<unsigned char *>(bytes.data());
 }
@@ -238,9 +238,9 @@ Jwk publicRsa(const EVP_PKEY *key)
     if (!n || !e)
         return nullptr;
     cjose_jwk_rsa_keyspec spec{};
-    spec.n = writable(*n);
+    spec.n = writableBytes(*n);
     spec.nlen = static_cast<std::size_t>(n->size());
-    spec.e = writable(*e);
+    spec.e = writableBytes(*e);
     spec.elen = static_cast<std::size_t>(e->size());
     return Jwk(cjose_jwk_create_RSA_spec(&spec, nullptr));
 }
@@ -254,9 +254,9 @@ Jwk publicEc(const EVP_PKEY *key)
     const int bits = EVP_PKEY_get_bits(key);
     cjose_jwk_ec_keyspec spec{};
     spec.crv = bits == 256 ? CJOSE_JWK_EC_P_256 : bits == 384 ? CJOSE_JWK_EC_P_384 : CJOSE_JWK_EC_P_521;
-    spec.x = writable(*x);
+    spec.x = writableBytes(*x);
     spec.xlen = static_cast<std::size_t>(x->size());
-    spec.y = writable(*y);
+    spec.y = writableBytes(*y);
     spec.ylen = static_cast<std::size_t>(y->size());
     return Jwk(cjose_jwk_create_EC_spec(&spec, nullptr));
 }

@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr qsizetype largestKeyFile = 1024 * 1024;
 
-const EVP_PKEY *nativeOf(const Key &key)
+const EVP_PKEY *opensslKey(const Key &key)
 {
     return static_cast<const EVP_PKEY *>(key.native());
 }
@@ -38,12 +38,12 @@ Key Key::withId(const QString &id) const
 
 bool Key::isRsa() const
 {
-    return m_native && EVP_PKEY_is_a(nativeOf(*this), "RSA") == 1;
+    return m_native && EVP_PKEY_is_a(opensslKey(*this), "RSA") == 1;
 }
 
 int Key::bits() const
 {
-    return m_native ? EVP_PKEY_get_bits(nativeOf(*this)) : 0;
+    return m_native ? EVP_PKEY_get_bits(opensslKey(*this)) : 0;
 }
 
 Result<Key> readKey(const QByteArray &content, const QString &id, const SecretBytes &passphrase)

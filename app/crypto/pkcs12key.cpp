@@ -19,7 +19,7 @@ SecretBytes zeroTerminated(const SecretBytes &text)
     return copy;
 }
 
-Failure notOpened(const SecretBytes &passphrase)
+Failure archiveNotOpened(const SecretBytes &passphrase)
 {
     if (takeUnsupportedAlgorithm())
         return unreadableKey(
@@ -41,7 +41,7 @@ Result<Key> KeyReader::fromPkcs12(QByteArrayView content, const SecretBytes &pas
     EVP_PKEY *native = nullptr;
     X509 *certificate = nullptr;
     if (PKCS12_parse(archive.get(), terminated.bytes().data(), &native, &certificate, nullptr) != 1)
-        return notOpened(passphrase);
+        return archiveNotOpened(passphrase);
     const NativeCertificate ownCertificate(certificate);
     if (!native)
         return unreadableKey(u"There is no private key in the PKCS#12 file."_s);

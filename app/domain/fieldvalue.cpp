@@ -76,7 +76,7 @@ qsizetype characterCount(QByteArrayView utf8)
                          [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; });
 }
 
-bool areDigits(QByteArrayView text)
+bool isAllDigits(QByteArrayView text)
 {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -111,7 +111,7 @@ QString withArticle(const QString &name)
 Problem cardNumberProblem(const SecretBytes &value)
 {
     const QByteArrayView digits = value.bytes();
-    if (!areDigits(digits))
+    if (!isAllDigits(digits))
         return error(FieldText::tr("Use digits only: something else stands between them."));
     const Scheme scheme = schemeOf(digits);
     const QList<int> lengths = cardNumberLengths(scheme);
@@ -130,7 +130,7 @@ Problem cardNumberProblem(const SecretBytes &value)
 Problem securityCodeProblem(const SecretBytes &value, Scheme scheme)
 {
     const QByteArrayView digits = value.bytes();
-    if (!areDigits(digits))
+    if (!isAllDigits(digits))
         return error(FieldText::tr("Use digits only, such as the three on the back of the card."));
     if (scheme == Scheme::Unknown)
         return errorUnless(digits.size() == 3 || digits.size() == 4,

@@ -12,7 +12,7 @@ bool isTokenCharacter(char c) // RFC 9110 section 5.6.2
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.contains(c);
 }
 
-bool isToken(QByteArrayView text)
+bool isHeaderToken(QByteArrayView text)
 {
     return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenCharacter);
 }
@@ -48,7 +48,7 @@ Result<Done> checkCredential(const Credential &credential, const QUrl &url)
     const bool hasSecret = credential.secret && !credential.secret->isEmpty();
     if (credential.header.isEmpty() && !hasSecret)
         return Done{};
-    if (!isToken(credential.header) || !hasSecret)
+    if (!isHeaderToken(credential.header) || !hasSecret)
         return configuration(u"the credential has no header name or no secret"_s);
     if (!isPrintable(credential.prefix) || !isPrintable(credential.secret->bytes()))
         return configuration(u"the credential has characters that cannot stand in a header"_s);
@@ -95,7 +95,7 @@ Result<Done> checkRequest(const HttpRequest &request, const TransportSettings &s
         return invalid(request, u"the request's path is not a percent-encoded path"_s);
     for (const auto &[name, value] : request.headers) {
         const QByteArray lower = name.toLower();
-        if (!isToken(name) || !isPrintable(value))
+        if (!isHeaderToken(name) || !isPrintable(value))
             return invalid(request, u"a header of the request has characters that cannot stand there"_s);
         if (ownHeaders.contains(lower) || lower == settings.credential.header.toLower())
             return invalid(request, u"the header %1 is the transport's own"_s.arg(QString::fromLatin1(lower)));

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 namespace {
-constexpr int deepest = 16;
+constexpr int deepestPlaintext = 16;
 
 bool isDigit(char c)
 {
@@ -58,7 +58,7 @@ private:
     //! `object` is null for objects inside the object: they are checked and dropped.
     bool members(SandboxPlaintext *object, int depth)
     {
-        if (depth > deepest || !takeToken('{'))
+        if (depth > deepestPlaintext || !takeToken('{'))
             return false;
         if (takeToken('}'))
             return true;
@@ -110,7 +110,7 @@ private:
 
     bool array(int depth)
     {
-        if (depth > deepest || !take('['))
+        if (depth > deepestPlaintext || !take('['))
             return false;
         if (takeToken(']'))
             return true;

@@ -49,13 +49,13 @@ void start(QObject *store, const QString &name, Prepare prepare, Finish finish)
 
 Pending<std::shared_ptr<const SecretBytes>> KeychainSecretStore::read(const QString &connectionId, const QString &key)
 {
-    using Secret = std::shared_ptr<const SecretBytes>;
-    const Settler<Secret> settler;
+    using Stored = std::shared_ptr<const SecretBytes>;
+    const Settler<Stored> settler;
     start<QKeychain::ReadPasswordJob>(
         this, nameOf(connectionId, key), [](QKeychain::ReadPasswordJob &) {},
         [settler, shared = std::make_shared<SharedWithJob>()](QKeychain::ReadPasswordJob &job) {
             if (job.error() == QKeychain::EntryNotFound)
-                return settler.settle(Secret());
+                return settler.settle(Stored());
             if (job.error() != QKeychain::NoError)
                 return settler.settle(keychainFailure(job));
             shared->bytes = job.binaryData();

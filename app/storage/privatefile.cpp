@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
-Failure storageFailure(const QString &detail)
+Failure fileFailure(const QString &detail)
 {
     return Failure(Error{.kind = Error::Kind::Storage, .detail = detail});
 }
@@ -34,11 +34,11 @@ Result<Done> ensurePrivateFile(const QString &file)
 {
     const QFileInfo folder(QFileInfo(file).absolutePath());
     if (!createFolder(folder))
-        return storageFailure(u"the folder %1 could not be created"_s.arg(folder.filePath()));
+        return fileFailure(u"the folder %1 could not be created"_s.arg(folder.filePath()));
     QFile created(file);
     if (created.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly) || QFileInfo::exists(file))
         return Done{};
-    return storageFailure(u"the file %1 could not be created: %2"_s.arg(file, created.errorString()));
+    return fileFailure(u"the file %1 could not be created: %2"_s.arg(file, created.errorString()));
 }
 
 Result<Done> makePrivate(const QString &file)
@@ -46,7 +46,7 @@ Result<Done> makePrivate(const QString &file)
     constexpr QFileDevice::Permissions user = QFileDevice::ReadUser | QFileDevice::WriteUser | QFileDevice::ExeUser;
     const QFileDevice::Permissions found = QFile::permissions(file) & ~user; // what this process may, not what is set
     if ((found & ~ownerOnly) != 0 && !QFile::setPermissions(file, ownerOnly))
-        return storageFailure(u"the file %1 is open to others, and that could not be changed"_s.arg(file));
+        return fileFailure(u"the file %1 is open to others, and that could not be changed"_s.arg(file));
     return Done{};
 }
 
@@ -58,20 +58,20 @@ Result<QString> createPrivateFileBeside(const QString &wanted)
         if (file.open(QIODevice::WriteOnly | QIODevice::NewOnly, ownerOnly))
             return name;
         if (!file.exists())
-            return storageFailure(u"the file %1 could not be created: %2"_s.arg(name, file.errorString()));
+            return fileFailure(u"the file %1 could not be created: %2"_s.arg(name, file.errorString()));
         name = u"%1-%2"_s.arg(wanted).arg(attempt);
     }
-    return storageFailure(u"there are too many files named like %1"_s.arg(wanted));
+    return fileFailure(u"there are too many files named like %1"_s.arg(wanted));
 }
 
 Result<Done> flushToDisk(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadWrite))
-        return storageFailure(u"the file %1 could not be opened: %2"_s.arg(path, file.errorString()));
+        return fileFailure(u"the file %1 could not be opened: %2"_s.arg(path, file.errorString()));
 #ifdef Q_OS_UNIX
     if (::fsync(file.handle()) != 0)
-        return storageFailure(u"the file %1 could not be written to the disk"_s.arg(path));
+        return fileFailure(u"the file %1 could not be written to the disk"_s.arg(path));
 #endif
     return Done{};
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr qreal smallestWritten = 120;
 constexpr qreal nominalWidth = 400; // the sizes below are for a card of this width
 
-struct Words {
+struct FaceWords {
     Q_DECLARE_TR_FUNCTIONS(CardFace)
 };
 
@@ -166,9 +166,9 @@ QString spokenFace(const CardFace &face)
         parts << shown(face.issuer);
     parts << shown(schemeText(face.scheme, face.schemeWord));
     if (const QString ending = face.digits.section(u'•', -1).trimmed(); !ending.isEmpty())
-        parts << Words::tr("number ending %1").arg(shown(ending));
+        parts << FaceWords::tr("number ending %1").arg(shown(ending));
     if (!face.expiry.isEmpty())
-        parts << Words::tr("expires %1").arg(shown(face.expiry));
+        parts << FaceWords::tr("expires %1").arg(shown(face.expiry));
     return parts.join(u", "_s);
 }
 

@@ -16,7 +16,7 @@ constexpr qreal chipSidePadding = 9;
 constexpr qreal chipVerticalPadding = 3;
 constexpr qreal symbolGap = 5;
 
-struct Words {
+struct StateWords {
     Q_DECLARE_TR_FUNCTIONS(TokenState)
 };
 
@@ -87,17 +87,17 @@ QString stateName(TokenState state)
 {
     switch (state) {
     case TokenState::Active:
-        return Words::tr("Active");
+        return StateWords::tr("Active");
     case TokenState::Suspended:
-        return Words::tr("Suspended");
+        return StateWords::tr("Suspended");
     case TokenState::Deleted:
-        return Words::tr("Deleted");
+        return StateWords::tr("Deleted");
     case TokenState::Pending:
-        return Words::tr("Pending");
+        return StateWords::tr("Pending");
     case TokenState::Unknown:
         break;
     }
-    return Words::tr("Unknown");
+    return StateWords::tr("Unknown");
 }
 
 QString stateText(TokenState state, const QString &stateWord)

@@ -26,8 +26,8 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int columnWidth = 640;
-constexpr int pageMargin = 28;
+constexpr int formWidth = 640;
+constexpr int paneMargin = 28;
 constexpr int widestPanel = 432;
 constexpr int narrowestPanel = 280;
 constexpr int panelMargin = 16;
@@ -152,9 +152,9 @@ QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
     m_form->setForm(withRecordFields(form), clock);
 
     auto *column = new QWidget;
-    column->setMaximumWidth(columnWidth + 2 * pageMargin);
+    column->setMaximumWidth(formWidth + 2 * paneMargin);
     auto *layout = new QVBoxLayout(column);
-    layout->setContentsMargins(pageMargin, 18, pageMargin, pageMargin);
+    layout->setContentsMargins(paneMargin, 18, paneMargin, paneMargin);
     layout->setSpacing(Metrics::unit);
     layout->addWidget(title);
     layout->addWidget(summary);
@@ -176,7 +176,7 @@ QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
     column->setAutoFillBackground(false); // the page's own ground shows through
     m_area->viewport()->setAutoFillBackground(false);
     m_area->setAlignment(Qt::AlignTop | Qt::AlignLeft);
-    m_area->setMinimumWidth(columnWidth / 2);
+    m_area->setMinimumWidth(formWidth / 2);
     return m_area;
 }
 
@@ -283,7 +283,7 @@ bool CreatePane::hasUnsentInput() const
 void CreatePane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    m_panel->setFixedWidth(std::clamp(width() - columnWidth - 2 * pageMargin, narrowestPanel, widestPanel));
+    m_panel->setFixedWidth(std::clamp(width() - formWidth - 2 * paneMargin, narrowestPanel, widestPanel));
 }
 
 void CreatePane::hideEvent(QHideEvent *event)

@@ -20,7 +20,7 @@ namespace {
 constexpr int comfortableWidth = 520;
 constexpr int labelWidth = 96;
 
-QLabel *plainLabel(const QString &text, const char *role = nullptr)
+QLabel *disclosureLabel(const QString &text, const char *role = nullptr)
 {
     auto *label = new QLabel(text);
     label->setTextFormat(Qt::PlainText);
@@ -50,7 +50,7 @@ DisclosureDialog::DisclosureDialog(const Creation &creation, QWidget *parent, st
     layout->setSizeConstraint(QLayout::SetMinimumSize);
     setMinimumWidth(comfortableWidth);
 
-    auto *title = plainLabel(tr("The token was created"));
+    auto *title = disclosureLabel(tr("The token was created"));
     title->setFont(headingFont(2));
     layout->addWidget(title);
     if (!creation.isRecorded) {
@@ -94,7 +94,7 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
     grid->setColumnMinimumWidth(0, labelWidth);
     for (const TokenField &fact : facts) {
         const int row = grid->rowCount();
-        auto *value = plainLabel(shown(fact.value));
+        auto *value = disclosureLabel(shown(fact.value));
         value->setObjectName(fact.key + u"Value"_s);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setAccessibleName(fact.label);
@@ -105,7 +105,7 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
         copy->setAccessibleName(tr("Copy %1").arg(fact.label));
         copy->setAutoDefault(false);
         connect(copy, &QPushButton::clicked, this, [text = fact.value] { QGuiApplication::clipboard()->setText(text); });
-        grid->addWidget(plainLabel(fact.label, "muted"), row, 0, Qt::AlignTop);
+        grid->addWidget(disclosureLabel(fact.label, "muted"), row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1, Qt::AlignTop);
         grid->addWidget(copy, row, 2, Qt::AlignTop);
     }
@@ -115,10 +115,10 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
 void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disclosure,
                                      std::chrono::milliseconds longestReveal)
 {
-    auto *heading = plainLabel(shown(disclosure.title));
+    auto *heading = disclosureLabel(shown(disclosure.title));
     heading->setFont(headingFont(0));
     layout.addWidget(heading);
-    layout.addWidget(plainLabel(tr("Personal data. Hold a button to read it; it is forgotten when you close this."), "muted"));
+    layout.addWidget(disclosureLabel(tr("Personal data. Hold a button to read it; it is forgotten when you close this."), "muted"));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Metrics::gap);
     grid->setColumnStretch(1, 1);
@@ -134,7 +134,7 @@ void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disc
         hold->setAutoDefault(false);
         connect(hold, &QPushButton::pressed, value, &HiddenValue::reveal);
         connect(hold, &QPushButton::released, value, &HiddenValue::conceal);
-        grid->addWidget(plainLabel(shown(item.label), "muted"), row, 0);
+        grid->addWidget(disclosureLabel(shown(item.label), "muted"), row, 0);
         grid->addWidget(value, row, 1);
         grid->addWidget(hold, row, 2);
         ++row;

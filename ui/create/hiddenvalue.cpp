@@ -10,7 +10,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int lines = 2;
-constexpr int comfortableWidth = 240;
+constexpr int comfortableLine = 240;
 } // namespace
 
 HiddenValue::HiddenValue(std::shared_ptr<const SecretBytes> secret, std::chrono::milliseconds longestReveal, QWidget *parent)
@@ -38,7 +38,7 @@ void HiddenValue::conceal()
 
 QSize HiddenValue::sizeHint() const
 {
-    return {comfortableWidth, lines * fontMetrics().lineSpacing()};
+    return {comfortableLine, lines * fontMetrics().lineSpacing()};
 }
 
 void HiddenValue::hideEvent(QHideEvent *event)

@@ -10,7 +10,7 @@
 namespace {
 constexpr qreal padding = 7;
 
-struct Words {
+struct EnvironmentWords {
     Q_DECLARE_TR_FUNCTIONS(EnvironmentLook)
 };
 
@@ -24,13 +24,13 @@ QString environmentName(Environment environment)
 {
     switch (environment) {
     case Environment::Sandbox:
-        return Words::tr("Sandbox");
+        return EnvironmentWords::tr("Sandbox");
     case Environment::Test:
-        return Words::tr("Test");
+        return EnvironmentWords::tr("Test");
     case Environment::Production:
         break;
     }
-    return Words::tr("Production");
+    return EnvironmentWords::tr("Production");
 }
 
 QColor environmentColor(Environment environment)

@@ -17,7 +17,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int symbolSide = 16;
+constexpr int noticeSymbolSide = 16;
 
 QLabel *textLabel(const QString &objectName, QWidget *parent)
 {
@@ -83,7 +83,7 @@ Notice::Notice(QWidget *parent)
     quote->addStretch(1);
 
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(symbolSide + 2 * Metrics::gap, Metrics::gap, Metrics::gap, Metrics::gap);
+    layout->setContentsMargins(noticeSymbolSide + 2 * Metrics::gap, Metrics::gap, Metrics::gap, Metrics::gap);
     layout->setSpacing(Metrics::unit);
     for (QWidget *part : std::initializer_list<QWidget *>{m_headline, m_meaning, m_nextStep, m_quote})
         layout->addWidget(part);
@@ -139,6 +139,6 @@ void Notice::paintEvent(QPaintEvent *event)
 {
     QFrame::paintEvent(event);
     QPainter painter(this);
-    const qreal top = Metrics::gap + (QFontMetrics(m_headline->font()).height() - symbolSide) / 2.0;
-    paintNoticeSymbol(painter, QRectF(Metrics::gap, top, symbolSide, symbolSide), m_kind);
+    const qreal top = Metrics::gap + (QFontMetrics(m_headline->font()).height() - noticeSymbolSide) / 2.0;
+    paintNoticeSymbol(painter, QRectF(Metrics::gap, top, noticeSymbolSide, noticeSymbolSide), m_kind);
 }

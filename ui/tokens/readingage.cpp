@@ -5,7 +5,7 @@
 #include <QLocale>
 
 namespace {
-struct Words {
+struct AgeWords {
     Q_DECLARE_TR_FUNCTIONS(ReadingAge)
 };
 constexpr qint64 minute = 60;
@@ -20,28 +20,28 @@ QString shortAge(const QDateTime &then, const QDateTime &now)
         return {};
     const qint64 seconds = then.secsTo(now);
     if (seconds < minute)
-        return Words::tr("now");
+        return AgeWords::tr("now");
     if (seconds < hour)
-        return Words::tr("%1 min").arg(seconds / minute);
+        return AgeWords::tr("%1 min").arg(seconds / minute);
     if (seconds < day)
-        return Words::tr("%1 h").arg(seconds / hour);
+        return AgeWords::tr("%1 h").arg(seconds / hour);
     if (seconds < longestInDays)
-        return Words::tr("%1 d").arg(seconds / day);
+        return AgeWords::tr("%1 d").arg(seconds / day);
     return QLocale().toString(then.toLocalTime().date(), QLocale::ShortFormat);
 }
 
 QString spokenAge(const QDateTime &then, const QDateTime &now)
 {
     if (!then.isValid())
-        return Words::tr("at an unknown time");
+        return AgeWords::tr("at an unknown time");
     const qint64 seconds = then.secsTo(now);
     if (seconds < minute)
-        return Words::tr("just now");
+        return AgeWords::tr("just now");
     if (seconds < hour)
-        return seconds < 2 * minute ? Words::tr("a minute ago") : Words::tr("%1 minutes ago").arg(seconds / minute);
+        return seconds < 2 * minute ? AgeWords::tr("a minute ago") : AgeWords::tr("%1 minutes ago").arg(seconds / minute);
     if (seconds < day)
-        return seconds < 2 * hour ? Words::tr("an hour ago") : Words::tr("%1 hours ago").arg(seconds / hour);
-    return seconds < 2 * day ? Words::tr("a day ago") : Words::tr("%1 days ago").arg(seconds / day);
+        return seconds < 2 * hour ? AgeWords::tr("an hour ago") : AgeWords::tr("%1 hours ago").arg(seconds / hour);
+    return seconds < 2 * day ? AgeWords::tr("a day ago") : AgeWords::tr("%1 days ago").arg(seconds / day);
 }
 
 QString localTime(const QDateTime &utc)
@@ -51,5 +51,5 @@ QString localTime(const QDateTime &utc)
     const QDateTime local = utc.toLocalTime();
     const QLocale locale;
     // The month in letters: 2/11 means two things to two people on the same telephone call.
-    return Words::tr("%1, %2").arg(locale.toString(local.date(), u"d MMM yyyy"), locale.toString(local.time(), QLocale::ShortFormat));
+    return AgeWords::tr("%1, %2").arg(locale.toString(local.date(), u"d MMM yyyy"), locale.toString(local.time(), QLocale::ShortFormat));
 }

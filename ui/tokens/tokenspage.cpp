@@ -32,7 +32,7 @@ using namespace std::chrono_literals;
 
 namespace {
 constexpr auto selectionPause = 250ms;
-constexpr auto ageStep = 30s;
+constexpr auto seenAgeStep = 30s;
 constexpr int tableWidth = 700;
 constexpr int panelWidth = 432;
 constexpr int narrowestPanel = 340;
@@ -55,7 +55,7 @@ TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget
     m_pause.setInterval(selectionPause);
     auto *ages = new QTimer(this);
     connect(ages, &QTimer::timeout, m_tokens, &TokenTableModel::refreshAges);
-    ages->start(ageStep);
+    ages->start(seenAgeStep);
     setSession(nullptr);
 }
 

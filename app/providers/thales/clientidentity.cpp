@@ -17,7 +17,7 @@ namespace thales {
 namespace {
 constexpr qint64 largestFile = 1 << 20;
 
-Error wrong(const QString &field, const QString &detail)
+Error wrongIdentity(const QString &field, const QString &detail)
 {
     return {.kind = Error::Kind::Configuration, .detail = detail, .field = field};
 }
@@ -61,7 +61,7 @@ Result<QSslKey> sslKey(const QByteArray &pem, const SecretBytes &passphrase)
         if (!key.isNull())
             return key;
     }
-    return Failure(wrong(culprit(pem, setting::clientKeyFile, setting::clientKeyPassphrase),
+    return Failure(wrongIdentity(culprit(pem, setting::clientKeyFile, setting::clientKeyPassphrase),
                          u"the private key cannot be read as RSA or EC"_s));
 }
 
@@ -82,13 +82,13 @@ Result<ClientIdentity> readPem(const QByteArray &certificates, const QByteArray 
 {
     ClientIdentity identity{.chain = QSslCertificate::fromData(certificates, QSsl::Pem), .key = {}};
     if (identity.chain.isEmpty())
-        return Failure(wrong(setting::clientCertificateFile, u"there is no PEM certificate in the file"_s));
+        return Failure(wrongIdentity(setting::clientCertificateFile, u"there is no PEM certificate in the file"_s));
     const Result<QByteArray> publicKey = publicPart(key, passphrase);
     if (!publicKey)
         return Failure(
-            wrong(culprit(key, setting::clientKeyFile, setting::clientKeyPassphrase), publicKey.error().detail));
+            wrongIdentity(culprit(key, setting::clientKeyFile, setting::clientKeyPassphrase), publicKey.error().detail));
     if (!moveLeafToFront(identity.chain, *publicKey))
-        return Failure(wrong(setting::clientKeyFile, u"the private key does not belong to the certificate"_s));
+        return Failure(wrongIdentity(setting::clientKeyFile, u"the private key does not belong to the certificate"_s));
     const Result<QSslKey> read = sslKey(key, passphrase);
     if (!read)
         return Failure(read.error());
@@ -102,7 +102,7 @@ Result<ClientIdentity> readPkcs12(QByteArray &content, const SecretBytes &passph
     const Result<Key> key = readKey(content, {}, passphrase);
     if (!key)
         return Failure(
-            wrong(culprit(content, setting::clientCertificateFile, setting::clientKeyPassphrase), key.error().detail));
+            wrongIdentity(culprit(content, setting::clientCertificateFile, setting::clientKeyPassphrase), key.error().detail));
     const Passphrase terminated(passphrase);
     QBuffer buffer(&content);
     buffer.open(QIODevice::ReadOnly);
@@ -112,7 +112,7 @@ Result<ClientIdentity> readPkcs12(QByteArray &content, const SecretBytes &passph
     const bool isRead = QSslCertificate::importPkcs12(&buffer, &identity.key, &leaf, &others, terminated.bytes());
     if (!isRead || leaf.isNull() || identity.key.isNull())
         return Failure(
-            wrong(setting::clientCertificateFile, u"the file is not PKCS#12 with a certificate and its key"_s));
+            wrongIdentity(setting::clientCertificateFile, u"the file is not PKCS#12 with a certificate and its key"_s));
     identity.chain = QList{leaf} + others;
     return identity;
 }
@@ -120,10 +120,10 @@ Result<ClientIdentity> readPkcs12(QByteArray &content, const SecretBytes &passph
 std::optional<Error> problemWithValidity(const QSslCertificate &leaf, const QDateTime &now)
 {
     if (leaf.expiryDate() < now)
-        return wrong(setting::clientCertificateFile,
+        return wrongIdentity(setting::clientCertificateFile,
                      u"the certificate expired on %1"_s.arg(leaf.expiryDate().toUTC().toString(Qt::ISODate)));
     if (leaf.effectiveDate() > now)
-        return wrong(setting::clientCertificateFile, u"the certificate is valid only from %1"_s.arg(
+        return wrongIdentity(setting::clientCertificateFile, u"the certificate is valid only from %1"_s.arg(
                                                          leaf.effectiveDate().toUTC().toString(Qt::ISODate)));
     return std::nullopt;
 }
@@ -138,7 +138,7 @@ Result<ClientIdentity> readFiles(const QString &certificateFile, const QString &
         return readPkcs12(*certificates, passphrase);
     if (keyFile.isEmpty() && !certificates->contains("PRIVATE KEY-----"))
         return Failure(
-            wrong(setting::clientKeyFile, u"the certificate's file holds no private key, so one is needed"_s));
+            wrongIdentity(setting::clientKeyFile, u"the certificate's file holds no private key, so one is needed"_s));
     if (keyFile.isEmpty())
         return readPem(*certificates, *certificates, passphrase);
     Result<QByteArray> key = readSettingFile(keyFile, setting::clientKeyFile);
@@ -164,9 +164,9 @@ Result<QByteArray> readSettingFile(const QString &file, QLatin1StringView field)
 {
     QFile opened(file);
     if (!opened.open(QIODevice::ReadOnly))
-        return Failure(wrong(field, u"the file cannot be read: %1"_s.arg(opened.errorString())));
+        return Failure(wrongIdentity(field, u"the file cannot be read: %1"_s.arg(opened.errorString())));
     if (opened.size() > largestFile)
-        return Failure(wrong(field, u"the file is larger than %1 bytes"_s.arg(largestFile)));
+        return Failure(wrongIdentity(field, u"the file is larger than %1 bytes"_s.arg(largestFile)));
     return opened.read(largestFile);
 }
 
