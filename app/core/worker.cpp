@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/worker.h"
 
+#include <openssl/crypto.h>
+
+void releaseCryptoOfThread()
+{
+    OPENSSL_thread_stop();
+}
+
 Worker::Worker(const QString &name) : m_context(new QObject)
 {
     m_thread.setObjectName(name);

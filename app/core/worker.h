@@ -8,6 +8,10 @@
 
 #include <utility>
 
+//! Frees what OpenSSL keeps for the calling thread: the last thing that a thread does which used it. Left to OpenSSL, it is
+//! freed by the system's thread after QThread::wait has returned, in a race with the end of the program.
+void releaseCryptoOfThread();
+
 //! One thread with an event loop that runs what it is given, in order. It is where a database connection or a network
 //! access manager lives, so that the GUI thread never waits for either. Destroying it runs what was queued, then joins.
 class Worker
@@ -40,6 +44,16 @@ public:
     }
 
 private:
-    QThread m_thread;
+    class Thread final : public QThread
+    {
+    protected:
+        void run() override
+        {
+            exec();
+            releaseCryptoOfThread();
+        }
+    };
+
+    Thread m_thread;
     QObject *m_context;
 };

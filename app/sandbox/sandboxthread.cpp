@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/sandboxthread.h"
 
+#include "app/core/worker.h"
+
 using namespace Qt::StringLiterals;
 
 SandboxThread::SandboxThread(const SandboxOptions &options, std::shared_ptr<SandboxFaults> faults)
@@ -23,6 +25,12 @@ Result<SandboxConnection> SandboxThread::startAndWait()
 }
 
 void SandboxThread::run()
+{
+    serve();
+    releaseCryptoOfThread();
+}
+
+void SandboxThread::serve()
 {
     QObject context;
     SandboxEngine engine(m_options, m_faults);

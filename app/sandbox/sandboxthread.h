@@ -30,10 +30,12 @@ protected:
     void run() override;
 
 private:
+    void serve();
+
     const SandboxOptions m_options;
     const std::shared_ptr<SandboxFaults> m_faults;
     QSemaphore m_ready;
     Result<SandboxConnection> m_outcome = Failure(Error{});
-    SandboxEngine *m_engine = nullptr; //!< on the stack of run()
+    SandboxEngine *m_engine = nullptr; //!< on the stack of serve()
     QObject *m_context = nullptr;      //!< the same
 };
