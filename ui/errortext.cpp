@@ -137,7 +137,8 @@ QString unknownMeaning(std::optional<Operation> operation)
     case Operation::LookUp:
         break;
     }
-    return ErrorWords::tr("The question was sent, and it ended without an answer. Reading changes nothing at the server.");
+    return ErrorWords::tr(
+        "The question was sent, and it ended without an answer. Reading changes nothing at the server.");
 }
 
 QString storageMeaning(std::optional<Operation> operation)
@@ -154,8 +155,9 @@ bool lacksOperator(const Error &error)
 QString invalidMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
     if (lacksOperator(error))
-        return ErrorWords::tr("Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
-                         "sent.");
+        return ErrorWords::tr(
+            "Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
+            "sent.");
     if (targetsToken(operation))
         return ErrorWords::tr("This is not a token id that the connection accepts. Nothing was sent.");
     QString label = error.field;
@@ -166,8 +168,9 @@ QString invalidMeaning(const Error &error, const Capabilities *capabilities, std
                 label = field->label;
         }
     }
-    return label.isEmpty() ? ErrorWords::tr("Something in what was entered cannot be right. Nothing was sent.")
-                           : ErrorWords::tr("The field \"%1\" cannot be right as it is. Nothing was sent.").arg(shown(label));
+    return label.isEmpty()
+               ? ErrorWords::tr("Something in what was entered cannot be right. Nothing was sent.")
+               : ErrorWords::tr("The field \"%1\" cannot be right as it is. Nothing was sent.").arg(shown(label));
 }
 
 QString kindMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
@@ -183,7 +186,7 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
         return ErrorWords::tr("The server did not answer in time.");
     case Kind::ServerUntrusted:
         return ErrorWords::tr("The server could not prove who it is: its certificate was not accepted here. "
-                         "Nothing was sent.");
+                              "Nothing was sent.");
     case Kind::CertificateRefused:
         return ErrorWords::tr("The server did not accept this connection's client certificate.");
     case Kind::Unauthorized:
@@ -201,8 +204,9 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
     case Kind::ServerFault:
         return ErrorWords::tr("The server reported a fault of its own.");
     case Kind::Redirected:
-        return ErrorWords::tr("The server pointed to another address. Tokendesk never follows such a redirect, because the "
-                         "request would reach someone else.");
+        return ErrorWords::tr(
+            "The server pointed to another address. Tokendesk never follows such a redirect, because the "
+            "request would reach someone else.");
     case Kind::TooLarge:
         return ErrorWords::tr("The server's answer was larger than any answer should be, and was not read.");
     case Kind::BadReply:
@@ -221,7 +225,7 @@ QString settleStep(std::optional<Operation> operation)
 {
     return operation == Operation::Create
                ? ErrorWords::tr("Do not simply create it again. Without its id no API can look the token up: quote the "
-                           "correlation id to the vendor and ask whether a token was created.")
+                                "correlation id to the vendor and ask whether a token was created.")
                : ErrorWords::tr("Look the token up before you try again.");
 }
 
@@ -229,12 +233,14 @@ QString readStep(Kind kind)
 {
     switch (kind) {
     case Kind::ServerFault:
-        return ErrorWords::tr("Trying again at once seldom helps. If it stays so, quote the correlation id to the vendor.");
+        return ErrorWords::tr(
+            "Trying again at once seldom helps. If it stays so, quote the correlation id to the vendor.");
     case Kind::Undecryptable:
         return ErrorWords::tr("Check the decryption key in Settings; the Inspector shows which key the message names.");
     case Kind::TimedOut:
     case Kind::OutcomeUnknown:
-        return ErrorWords::tr("Try again. If it stays so, check the network, then quote the correlation id to the vendor.");
+        return ErrorWords::tr(
+            "Try again. If it stays so, check the network, then quote the correlation id to the vendor.");
     default:
         return ErrorWords::tr("Quote the correlation id to the vendor: the answer is not what its documents describe.");
     }
@@ -248,6 +254,17 @@ QString invalidStep(const Error &error, const Capabilities *capabilities, std::o
         return ErrorWords::tr("Check the id: %1").arg(shown(capabilities->tokenIdField.patternHint));
     return targetsToken(operation) ? ErrorWords::tr("Check the id and try again.")
                                    : ErrorWords::tr("Correct it and try again.");
+}
+
+QString waitStep(int seconds)
+{
+    constexpr int minute = 60;
+    if (seconds == 1)
+        return ErrorWords::tr("The server asks to wait a second. Then try again.");
+    return seconds < 2 * minute
+               ? ErrorWords::tr("The server asks to wait %n seconds. Then try again.", nullptr, seconds)
+               : ErrorWords::tr("The server asks to wait %n minutes. Then try again.", nullptr,
+                                (seconds + minute - 1) / minute);
 }
 
 QString kindStep(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
@@ -264,20 +281,25 @@ QString kindStep(const Error &error, const Capabilities *capabilities, std::opti
     case Kind::Unreachable:
         return ErrorWords::tr("Check the network and the connection's address, then try again.");
     case Kind::ServerUntrusted:
-        return ErrorWords::tr("Do not go on. Ask whoever looks after the connection which certificate authority the server "
-                         "uses, and set it in Settings.");
+        return ErrorWords::tr(
+            "Do not go on. Ask whoever looks after the connection which certificate authority the server "
+            "uses, and set it in Settings.");
     case Kind::CertificateRefused:
         return ErrorWords::tr("See in Settings whether the client certificate has expired or belongs to another "
-                         "environment.");
+                              "environment.");
     case Kind::Unauthorized:
         return ErrorWords::tr("See in Settings whether the key belongs to this environment or has been renewed.");
     case Kind::NotFound:
-        return targetsToken(operation) ? ErrorWords::tr("Compare the id with its source, and check the connection above.")
-                                       : ErrorWords::tr("Check the connection's address in Settings.");
+        return targetsToken(operation)
+                   ? ErrorWords::tr("Compare the id with its source, and check the connection above.")
+                   : ErrorWords::tr("Check the connection's address in Settings.");
     case Kind::Throttled:
-        return ErrorWords::tr("Wait a minute, then try again.");
+        return error.retryAfterSeconds > 0 ? waitStep(error.retryAfterSeconds)
+                                           : ErrorWords::tr("Wait a minute, then try again.");
     case Kind::Unavailable:
-        return ErrorWords::tr("Try again later. If it lasts, ask the vendor about an outage.");
+        return error.retryAfterSeconds > 0
+                   ? waitStep(error.retryAfterSeconds)
+                   : ErrorWords::tr("Try again later. If it lasts, ask the vendor about an outage.");
     case Kind::Redirected:
         return ErrorWords::tr("Check the connection's address in Settings. If it is right, tell the vendor.");
     case Kind::Storage:

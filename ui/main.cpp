@@ -55,6 +55,7 @@ void hardenProcess()
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
 #endif
     qunsetenv("SSLKEYLOGFILE");
+    wipeWhatOpenSslFrees();
     initialiseSecureHeap();
     keepBodiesOutOfLogs();
 }
@@ -82,7 +83,8 @@ void describeOptions(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOption({u"connection"_s, u"Open the connection called NAME."_s, u"NAME"_s});
     parser.addOption({u"open"_s, u"Look up the token TOKENID once the connection is open."_s, u"TOKENID"_s});
-    parser.addOption({u"tour"_s, u"Drive the window through its main tasks against the sandbox; save a picture of each in DIR."_s,
+    parser.addOption({u"tour"_s,
+                      u"Drive the window through its main tasks against the sandbox; save a picture of each in DIR."_s,
                       u"DIR"_s});
 }
 
@@ -103,8 +105,8 @@ int runJwe(int argc, char **argv)
     QFile in;
     QFile out;
     QFile err;
-    if (!in.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered)
-        || !out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered) || !err.open(stderr, QIODevice::WriteOnly))
+    if (!in.open(stdin, QIODevice::ReadOnly | QIODevice::Unbuffered) ||
+        !out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered) || !err.open(stderr, QIODevice::WriteOnly))
         return FailureExit;
     return runJweCommand(QCoreApplication::arguments().mid(2), in, out, err);
 }
@@ -131,8 +133,8 @@ ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
 TourSubjects tourSubjects(const ConnectionProfile &sandbox)
 {
     const QList<SandboxTestCard> cards = sandboxTestCards();
-    const auto declined = std::find_if(cards.cbegin(), cards.cend(),
-                                       [](const SandboxTestCard &card) { return card.outcome == "ISSUER_DECLINED"_L1; });
+    const auto declined = std::find_if(
+        cards.cbegin(), cards.cend(), [](const SandboxTestCard &card) { return card.outcome == "ISSUER_DECLINED"_L1; });
     TourSubjects subjects{.activeToken = u"tk_9f3c2a71e4"_s,
                           .suspendedToken = u"tk_77ab01c9d2"_s,
                           .deletedToken = u"tk_0c14f5e8aa"_s,
@@ -225,12 +227,15 @@ private:
     void openFirst(const QList<ConnectionProfile> &profiles)
     {
         const QString &wanted = m_request.connection;
-        const auto byName = std::find_if(profiles.cbegin(), profiles.cend(), [&](const ConnectionProfile &p) { return p.name == wanted; });
-        const auto last = std::find_if(profiles.cbegin(), profiles.cend(),
-                                       [&](const ConnectionProfile &p) { return p.id == m_preferences.lastConnectionId(); });
+        const auto byName = std::find_if(profiles.cbegin(), profiles.cend(),
+                                         [&](const ConnectionProfile &p) { return p.name == wanted; });
+        const auto last = std::find_if(profiles.cbegin(), profiles.cend(), [&](const ConnectionProfile &p) {
+            return p.id == m_preferences.lastConnectionId();
+        });
         if (!wanted.isEmpty() && byName == profiles.cend())
-            return m_window->showNotice(QCoreApplication::translate("main", "No connection is called “%1”").arg(wanted),
-                                        QCoreApplication::translate("main", "Choose another at the top left, or add it in Settings."));
+            return m_window->showNotice(
+                QCoreApplication::translate("main", "No connection is called “%1”").arg(wanted),
+                QCoreApplication::translate("main", "Choose another at the top left, or add it in Settings."));
         if (profiles.isEmpty())
             return;
         const ConnectionProfile chosen = !m_request.tourFolder.isEmpty() ? profiles.first()
@@ -246,7 +251,8 @@ private:
     {
         if (m_tour)
             return;
-        m_tour = std::make_unique<Tour>(*m_window, tourSubjects(sandboxProfile(m_sandbox->connection())), m_request.tourFolder);
+        m_tour = std::make_unique<Tour>(*m_window, tourSubjects(sandboxProfile(m_sandbox->connection())),
+                                        m_request.tourFolder);
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {
             m_exitCode = passed ? Success : FailureExit;
             m_window->close();
@@ -324,7 +330,9 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QGuiApplication::setQuitOnLastWindowClosed(false);
     if (!parser.parse(QCoreApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
-        const QString problem = parser.errorText().isEmpty() ? u"Unknown command: "_s + parser.positionalArguments().value(0) : parser.errorText();
+        const QString problem = parser.errorText().isEmpty()
+                                    ? u"Unknown command: "_s + parser.positionalArguments().value(0)
+                                    : parser.errorText();
         std::fputs(qPrintable(u"tokendesk: %1. See: tokendesk --help\n"_s.arg(problem)), stderr);
         return UsageExit;
     }

@@ -35,6 +35,7 @@ struct Error {
     QString schemeCorrelationId = {}; //!< the card scheme's support reference, when the provider passed one on
     QString field = {};               //!< key of the form field at fault (InvalidInput)
     int httpStatus = 0;               //!< status of the answer, 0 when there was none
+    int retryAfterSeconds = 0;        //!< how long the server asks to wait (Throttled, Unavailable); 0: it did not say
 
     friend bool operator==(const Error &, const Error &) = default;
 };

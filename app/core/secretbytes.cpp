@@ -5,13 +5,67 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <utility>
+
+#ifdef Q_OS_WIN
+#include <malloc.h>
+#elif defined(Q_OS_DARWIN)
+#include <malloc/malloc.h>
+#else
+#include <malloc.h>
+#endif
 
 namespace {
 constexpr std::size_t secureHeapSize = 1 << 20;
 constexpr std::size_t secureHeapGranule = 64;
+
+std::size_t allocatedSize(void *memory)
+{
+#ifdef Q_OS_WIN
+    return _msize(memory);
+#elif defined(Q_OS_DARWIN)
+    return malloc_size(memory);
+#else
+    return malloc_usable_size(memory);
+#endif
+}
+
+void *allocate(std::size_t size, const char *, int)
+{
+    return std::malloc(size);
+}
+
+void wipeAndFree(void *memory, const char *, int)
+{
+    if (!memory)
+        return;
+    OPENSSL_cleanse(memory, allocatedSize(memory));
+    std::free(memory);
+}
+
+//! Never in place: what the system's realloc leaves behind when it moves a block cannot be wiped any more.
+void *reallocate(void *memory, std::size_t size, const char *file, int line)
+{
+    if (size == 0) {
+        wipeAndFree(memory, file, line);
+        return nullptr;
+    }
+    void *moved = std::malloc(size);
+    if (moved && memory) {
+        std::memcpy(moved, memory, std::min(size, allocatedSize(memory)));
+        wipeAndFree(memory, file, line);
+    }
+    return moved;
+}
 } // namespace
+
+bool wipeWhatOpenSslFrees()
+{
+    return CRYPTO_set_mem_functions(allocate, reallocate, wipeAndFree) == 1;
+}
 
 bool initialiseSecureHeap()
 {

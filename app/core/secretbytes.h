@@ -54,6 +54,10 @@ QDebug operator<<(QDebug, const SecretBytes &) = delete; // logging a secret doe
 //! `main`. False when the system refuses; secrets then live on the ordinary heap and are still wiped.
 bool initialiseSecureHeap();
 
+//! From here on everything that OpenSSL frees is overwritten first: its key decoders (3.0) leave private keys in freed
+//! memory otherwise. Before anything else that uses OpenSSL, the secure heap too; false when it came too late.
+bool wipeWhatOpenSslFrees();
+
 //! Overwrites the characters of a string that nothing else shares, then clears it. A string that shares its buffer is
 //! only cleared, because the other owner still needs it.
 void wipe(QString &text);

@@ -9,9 +9,9 @@
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 
-namespace {
-std::optional<milliseconds> retryAfter(const QByteArray &value, const Clock &clock)
+std::optional<milliseconds> retryAfter(const HttpReply &reply, const Clock &clock)
 {
+    const QByteArray value = reply.header("retry-after");
     bool isSeconds = false;
     const uint seconds = value.toUInt(&isSeconds);
     if (isSeconds)
@@ -23,6 +23,7 @@ std::optional<milliseconds> retryAfter(const QByteArray &value, const Clock &clo
     return milliseconds(std::max<qint64>(clock.nowUtc().msecsTo(date), 0));
 }
 
+namespace {
 milliseconds backOff(int attemptsMade, const TransportSettings &settings)
 {
     milliseconds whole = std::min(settings.firstBackOff, settings.longestBackOff);
@@ -39,8 +40,10 @@ std::optional<milliseconds> retryDelay(const HttpReply &reply, int attemptsMade,
     const bool isTurnedAway = reply.status == 429 || reply.status == 503;
     if (!isTurnedAway || attemptsMade >= settings.readAttempts)
         return std::nullopt;
-    const auto asked = retryAfter(reply.header("retry-after"), *settings.clock);
-    const milliseconds delay = asked ? std::min(*asked, settings.longestBackOff) : backOff(attemptsMade, settings);
+    const auto asked = retryAfter(reply, *settings.clock);
+    if (asked && *asked > settings.longestBackOff)
+        return std::nullopt;
+    const milliseconds delay = asked ? *asked : backOff(attemptsMade, settings);
     // The next attempt will take about as long as this one did: better this reply than none for want of time.
     return delay + reply.elapsed < remaining ? std::optional(delay) : std::nullopt;
 }

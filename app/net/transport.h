@@ -12,20 +12,21 @@
 
 //! One request below a connection's base address. Holds no credential: the transport adds that itself.
 struct HttpRequest {
-    QByteArray method;                              //!< GET, POST, PUT, PATCH, DELETE
-    QString path;                                   //!< starts with '/', percent-encoded
-    QList<QPair<QByteArray, QByteArray>> headers;   //!< besides host, content-length and the credential
-    QByteArray body;                                //!< no secret in the clear
-    QString correlationId;                          //!< names the exchange in logs and errors; not sent by itself
-    QStringList visibleKeys;                        //!< JSON members whose values may be shown and logged; others never
-    qsizetype responseLimit = 8 * 1024 * 1024;      //!< bytes after decompression; more is TooLarge
+    QByteArray method;                            //!< GET, POST, PUT, PATCH, DELETE
+    QString path;                                 //!< starts with '/', percent-encoded
+    QList<QPair<QByteArray, QByteArray>> headers; //!< besides host, content-length and the credential
+    QByteArray body;                              //!< no secret in the clear
+    QString correlationId;                        //!< names the exchange in logs and errors; not sent by itself
+    QStringList visibleKeys;                      //!< JSON members whose values may be shown and logged; others never
+    qsizetype responseLimit = 8 * 1024 * 1024;    //!< bytes after decompression; more is TooLarge
 };
 
 struct HttpReply {
     int status = 0;
-    QList<QPair<QByteArray, QByteArray>> headers;   //!< names in lower case
+    QList<QPair<QByteArray, QByteArray>> headers; //!< names in lower case
     QByteArray body;
-    std::chrono::milliseconds elapsed{0};           //!< of the attempt that was answered, connecting included
+    std::chrono::milliseconds retryAfter{0}; //!< how long the server asks to wait; 0: it did not say
+    std::chrono::milliseconds elapsed{0};    //!< of the attempt that was answered, connecting included
 
     [[nodiscard]] QByteArray header(const QByteArray &lowerCaseName) const;
 };

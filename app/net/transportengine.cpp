@@ -185,7 +185,13 @@ void NetworkTransport::Engine::answered(const JobPtr &job, const HttpReply &repl
     else if (isRedirect(reply.status))
         settle(job, Failure(redirectError(reply, job->request.correlationId)), reply);
     else
-        settle(job, reply, reply);
+        settle(job, withRetryAfter(reply), reply);
+}
+
+HttpReply NetworkTransport::Engine::withRetryAfter(HttpReply reply) const
+{
+    reply.retryAfter = retryAfter(reply, *m_settings.clock).value_or(milliseconds(0));
+    return reply;
 }
 
 void NetworkTransport::Engine::failed(const JobPtr &job, const ExchangeFailure &failure)

@@ -33,6 +33,7 @@ private:
     void release(HttpConnection *connection);
     void drop(HttpConnection *connection);
     void serveWaiting();
+    [[nodiscard]] HttpReply withRetryAfter(HttpReply reply) const;
     void answered(const JobPtr &job, const HttpReply &reply);
     void failed(const JobPtr &job, const ExchangeFailure &failure);
     void settle(const JobPtr &job, const Result<HttpReply> &outcome, const std::optional<HttpReply> &reply);

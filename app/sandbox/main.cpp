@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/observe.h"
-#include "app/core/secretbytes.h"
 #include "app/core/quietlogging.h"
+#include "app/core/secretbytes.h"
 #include "app/sandbox/sandbox.h"
 
 #include <QCommandLineParser>
@@ -134,6 +134,7 @@ int serve(QCoreApplication &application, const SandboxOptions &options)
 int main(int argc, char *argv[])
 {
     keepBodiesOutOfLogs();
+    wipeWhatOpenSslFrees();
     initialiseSecureHeap();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tokendesk-sandbox"_s);

@@ -16,8 +16,8 @@ private Q_SLOTS:
     void attempts_areLimited();
     void backOff_doublesUpToTheLongest();
     void jitter_staysBetweenHalfAndWhole();
-    void retryAfter_isHonouredAndCapped_data();
-    void retryAfter_isHonouredAndCapped();
+    void retryAfter_isHonouredOrEndsTheRetries_data();
+    void retryAfter_isHonouredOrEndsTheRetries();
     void delayBeyondTheTimeLeft_endsTheRetries();
 };
 
@@ -84,7 +84,7 @@ void TestRetryPolicy::jitter_staysBetweenHalfAndWhole()
     }
 }
 
-void TestRetryPolicy::retryAfter_isHonouredAndCapped_data()
+void TestRetryPolicy::retryAfter_isHonouredOrEndsTheRetries_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<qint64>("delay");
@@ -92,14 +92,15 @@ void TestRetryPolicy::retryAfter_isHonouredAndCapped_data()
     QTest::newRow("none") << "0"_ba << qint64(0);
     QTest::newRow("date") << "Wed, 11 Feb 2026 09:08:27 GMT"_ba << qint64(3000);
     QTest::newRow("date in the past") << "Wed, 11 Feb 2026 09:08:20 GMT"_ba << qint64(0);
-    QTest::newRow("too many seconds") << "3600"_ba << qint64(20'000);
-    QTest::newRow("too late a date") << "Thu, 11 Feb 2027 09:08:27 GMT"_ba << qint64(20'000);
+    QTest::newRow("as many as it waits") << "20"_ba << qint64(20'000);
+    QTest::newRow("too many seconds") << "3600"_ba << qint64(-1);
+    QTest::newRow("too late a date") << "Thu, 11 Feb 2027 09:08:27 GMT"_ba << qint64(-1);
     QTest::newRow("more seconds than fit") << "99999999999999999999"_ba << qint64(250);
     QTest::newRow("negative") << "-5"_ba << qint64(250);
     QTest::newRow("not understood") << "soon"_ba << qint64(250);
 }
 
-void TestRetryPolicy::retryAfter_isHonouredAndCapped()
+void TestRetryPolicy::retryAfter_isHonouredOrEndsTheRetries()
 {
     QFETCH(const QByteArray, value);
     QTEST(delayOf(retryDelay(answerOf(503, value), 1, 1h, settingsWith(0))), "delay");

@@ -111,6 +111,13 @@ Error serverError(const HttpReply &reply, const Call &call)
     return plainError(call.isMutation ? OutcomeUnknown : ServerFault, u"status %1"_s.arg(reply.status));
 }
 
+//! A server that turned a request away may say for how long.
+Error withWait(Error error, const HttpReply &reply)
+{
+    error.retryAfterSeconds = static_cast<int>(std::min<qint64>((reply.retryAfter.count() + 999) / 1000, 86'400));
+    return error;
+}
+
 Error completed(Error error, int status, const QString &correlationId)
 {
     error.httpStatus = status;
@@ -124,9 +131,9 @@ std::optional<Error> errorOf(const HttpReply &reply, const Call &call)
     if (reply.status == call.successStatus)
         return std::nullopt;
     if (reply.status >= 400 && reply.status < 500)
-        return completed(clientError(reply, call), reply.status, call.correlationId);
+        return completed(withWait(clientError(reply, call), reply), reply.status, call.correlationId);
     if (reply.status >= 500 && reply.status < 600)
-        return completed(serverError(reply, call), reply.status, call.correlationId);
+        return completed(withWait(serverError(reply, call), reply), reply.status, call.correlationId);
     return unreadable(reply, call, u"status %1 is expected"_s.arg(call.successStatus));
 }
 

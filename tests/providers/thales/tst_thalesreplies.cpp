@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/domain/journal.h"
+#include "app/providers/thales/reply.h"
 #include "tests/providers/thales/faketransport.h"
 #include "tests/providers/thales/openapi.h"
 #include "tests/providers/thales/thalesfixture.h"
@@ -61,6 +62,7 @@ private Q_SLOTS:
 
     void everyStatus_ofEveryOperation_data();
     void everyStatus_ofEveryOperation();
+    void turnedAway_saysForHowLong();
     void everyDocumentedStatus_isInTheTableAbove();
     void everyDocumentedErrorCode_isHandedOn_data();
     void everyDocumentedErrorCode_isHandedOn();
@@ -166,6 +168,18 @@ void TestThalesReplies::everyStatus_ofEveryOperation()
     QVERIFY(!error.detail.isEmpty());
     // What the journal makes of it: only an unknown outcome stays open to doubt.
     QCOMPARE(outcomeFrom(error).kind == JournalOutcome::Kind::Unknown, kind == u"OutcomeUnknown"_s);
+}
+
+void TestThalesReplies::turnedAway_saysForHowLong()
+{
+    HttpReply reply;
+    reply.status = 429;
+    reply.retryAfter = std::chrono::milliseconds(90'001);
+    QCOMPARE(thales::errorOf(reply, {.correlationId = correlation})->retryAfterSeconds, 91);
+    reply.retryAfter = std::chrono::hours(24 * 365);
+    QCOMPARE(thales::errorOf(reply, {.correlationId = correlation})->retryAfterSeconds, 86'400);
+    reply.retryAfter = {};
+    QCOMPARE(thales::errorOf(reply, {.correlationId = correlation})->retryAfterSeconds, 0);
 }
 
 void TestThalesReplies::everyDocumentedStatus_isInTheTableAbove()

@@ -8,15 +8,16 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Error::Kind kinds[] = {
-    Error::Kind::InvalidInput, Error::Kind::Configuration, Error::Kind::Unreachable, Error::Kind::TimedOut,
-    Error::Kind::ServerUntrusted, Error::Kind::CertificateRefused, Error::Kind::Unauthorized, Error::Kind::Rejected,
-    Error::Kind::NotFound, Error::Kind::Throttled, Error::Kind::Unavailable, Error::Kind::ServerFault,
-    Error::Kind::Redirected, Error::Kind::TooLarge, Error::Kind::BadReply, Error::Kind::Undecryptable,
-    Error::Kind::Storage, Error::Kind::OutcomeUnknown,
+    Error::Kind::InvalidInput,  Error::Kind::Configuration,   Error::Kind::Unreachable,
+    Error::Kind::TimedOut,      Error::Kind::ServerUntrusted, Error::Kind::CertificateRefused,
+    Error::Kind::Unauthorized,  Error::Kind::Rejected,        Error::Kind::NotFound,
+    Error::Kind::Throttled,     Error::Kind::Unavailable,     Error::Kind::ServerFault,
+    Error::Kind::Redirected,    Error::Kind::TooLarge,        Error::Kind::BadReply,
+    Error::Kind::Undecryptable, Error::Kind::Storage,         Error::Kind::OutcomeUnknown,
 };
 constexpr std::optional<Operation> operations[] = {
-    std::nullopt, Operation::LookUp, Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update,
-    Operation::Delete,
+    std::nullopt,      Operation::LookUp, Operation::Create, Operation::Suspend,
+    Operation::Resume, Operation::Update, Operation::Delete,
 };
 
 QString nameOf(std::optional<Operation> operation)
@@ -61,6 +62,8 @@ private Q_SLOTS:
     void fieldAtFault_isNamedByItsLabel();
     void tokenIdAtFault_isExplainedByItsPattern();
     void missingOperator_isNotBlamedOnTheToken();
+    void wait_isSaidAsTheServerAsksForIt_data();
+    void wait_isSaidAsTheServerAsksForIt();
     void plainText_holdsEverything();
 };
 
@@ -80,8 +83,8 @@ void TestErrorText::everyKindAndOperation_hasWords()
     QFETCH(std::optional<Operation>, operation);
     const Capabilities capabilities = thales();
     for (const Capabilities *known : {&capabilities, static_cast<const Capabilities *>(nullptr)}) {
-        const ErrorText text = describe({.kind = kind, .detail = u"RAW-DETAIL"_s, .correlationId = u"5a1c"_s}, known,
-                                        operation);
+        const ErrorText text =
+            describe({.kind = kind, .detail = u"RAW-DETAIL"_s, .correlationId = u"5a1c"_s}, known, operation);
         QVERIFY(!text.headline.isEmpty());
         QVERIFY(text.meaning.endsWith(u'.'));
         QVERIFY(text.nextStep.endsWith(u'.'));
@@ -180,8 +183,8 @@ void TestErrorText::unknownToken_isSaidAsSuch()
 void TestErrorText::knownCode_isExplained()
 {
     const Capabilities capabilities = thales();
-    const ErrorText text = describe({.kind = Error::Kind::Rejected, .code = u"CRYPTO_ERROR"_s}, &capabilities,
-                                    Operation::Create);
+    const ErrorText text =
+        describe({.kind = Error::Kind::Rejected, .code = u"CRYPTO_ERROR"_s}, &capabilities, Operation::Create);
     QVERIFY(text.meaning.contains("Code CRYPTO_ERROR: The server could not decrypt the card data."_L1));
     QCOMPARE(text.nextStep, u"Check the encryption key in Settings."_s);
 }
@@ -189,18 +192,17 @@ void TestErrorText::knownCode_isExplained()
 void TestErrorText::knownCodeOfADoubtfulMutation_stillSendsToTheLookUp()
 {
     const Capabilities capabilities = thales();
-    const ErrorText text = describe({.kind = Error::Kind::ServerFault, .code = u"CRYPTO_ERROR"_s}, &capabilities,
-                                    Operation::Delete);
+    const ErrorText text =
+        describe({.kind = Error::Kind::ServerFault, .code = u"CRYPTO_ERROR"_s}, &capabilities, Operation::Delete);
     QCOMPARE(text.nextStep, u"Look the token up before you try again. Check the encryption key in Settings."_s);
 }
 
 void TestErrorText::unknownCode_isShownWithTheServersWords()
 {
     const Capabilities capabilities = thales();
-    const ErrorText text = describe({.kind = Error::Kind::Rejected,
-                                     .code = u"NEW_CODE_7"_s,
-                                     .providerDetail = u"TSP says no"_s},
-                                    &capabilities, Operation::Create);
+    const ErrorText text =
+        describe({.kind = Error::Kind::Rejected, .code = u"NEW_CODE_7"_s, .providerDetail = u"TSP says no"_s},
+                 &capabilities, Operation::Create);
     QVERIFY(text.meaning.contains("NEW_CODE_7"_L1));
     QVERIFY(text.meaning.contains("\"TSP says no\""_L1));
     QVERIFY(text.nextStep.contains("vendor"_L1));
@@ -225,10 +227,9 @@ void TestErrorText::serversWords_areEscaped()
 
 void TestErrorText::statusAndSchemeReference_areNamed()
 {
-    const ErrorText text = describe({.kind = Error::Kind::Unauthorized,
-                                     .schemeCorrelationId = u"VTS-778"_s,
-                                     .httpStatus = 401},
-                                    nullptr, Operation::LookUp);
+    const ErrorText text =
+        describe({.kind = Error::Kind::Unauthorized, .schemeCorrelationId = u"VTS-778"_s, .httpStatus = 401}, nullptr,
+                 Operation::LookUp);
     QVERIFY(text.meaning.contains("HTTP status 401."_L1));
     QVERIFY(text.nextStep.contains("VTS-778"_L1));
     QVERIFY(!describe({.kind = Error::Kind::Unreachable}, nullptr, {}).meaning.contains("HTTP"_L1));
@@ -251,10 +252,30 @@ void TestErrorText::tokenIdAtFault_isExplainedByItsPattern()
 void TestErrorText::missingOperator_isNotBlamedOnTheToken()
 {
     for (const Operation operation : {Operation::Create, Operation::Delete}) {
-        const ErrorText text = describe({.kind = Error::Kind::InvalidInput, .field = u"operatorId"_s}, nullptr, operation);
+        const ErrorText text =
+            describe({.kind = Error::Kind::InvalidInput, .field = u"operatorId"_s}, nullptr, operation);
         QVERIFY2(text.meaning.contains("operator"_L1), qPrintable(text.meaning));
         QVERIFY2(text.nextStep.contains("operator id in Settings"_L1), qPrintable(text.nextStep));
     }
+}
+
+void TestErrorText::wait_isSaidAsTheServerAsksForIt_data()
+{
+    QTest::addColumn<int>("seconds");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("not said") << 0 << u"Wait a minute"_s;
+    QTest::newRow("one second") << 1 << u"wait a second."_s;
+    QTest::newRow("seconds") << 119 << u"wait 119 seconds."_s;
+    QTest::newRow("minutes, never too few") << 121 << u"wait 3 minutes."_s;
+}
+
+void TestErrorText::wait_isSaidAsTheServerAsksForIt()
+{
+    QFETCH(int, seconds);
+    QFETCH(QString, words);
+    const Error error{.kind = Error::Kind::Throttled, .retryAfterSeconds = seconds};
+    const QString step = describe(error, nullptr, Operation::LookUp).nextStep;
+    QVERIFY2(step.contains(words), qPrintable(step));
 }
 
 void TestErrorText::plainText_holdsEverything()
