@@ -10,7 +10,7 @@ namespace {
 using Secret = std::shared_ptr<const SecretBytes>;
 using Secrets = QMap<QString, Secret>;
 
-//! Reads the secrets of `fields` from the first one on, one after another.
+//! Reads the secrets of `fields` from the first one on, one after another, and adds them to `secrets`.
 Pending<Secrets> readSecrets(const std::shared_ptr<SecretStore> &store, const QString &connectionId, QStringList fields,
                              const Secrets &secrets = {})
 {
@@ -142,8 +142,15 @@ Pending<QString> Desk::test(const ConnectionProfile &profile, const Secrets &sec
     const ProviderKind *service = kind(profile.kind);
     if (!service)
         return failed<QString>(unknownKind(profile));
+    QStringList notGiven = secretFields(service->connectionForm());
+    notGiven.removeIf([&secrets](const QString &key) { return secrets.contains(key); });
+    const auto provider =
+        chain<Secrets>(readSecrets(secretStoreOf(*m_parts, profile), profile.id, notGiven, secrets),
+                       [parts = m_parts, service, profile](const Secrets &all) {
+                           return openProvider(*service, profile, all); // `parts` owns the service
+                       });
     return chain<std::shared_ptr<TokenProvider>>(
-        openProvider(*service, profile, secrets), [parts = m_parts](const std::shared_ptr<TokenProvider> &opened) {
+        provider, [parts = m_parts](const std::shared_ptr<TokenProvider> &opened) {
             // The provider lives until its probe has ended.
             return transformed<QString>(opened->probe(newCorrelationId()),
                                         [opened](const QString &found) -> Result<QString> { return found; });

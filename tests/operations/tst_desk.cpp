@@ -105,7 +105,8 @@ private Q_SLOTS:
     void open_whenTheKindRefuses_saysSo();
     void builtInConnection_hasItsOwnSecrets();
     void deskGoneWhileOpening_stillOpens();
-    void test_usesTheGivenSecretsAndNoStoredOne();
+    void test_usesTheGivenSecretsAndTheStoredOnesOtherwise();
+    void test_whenTheKeychainRefuses_saysSo();
     void test_withoutARequiredSecret_namesTheField();
     void test_ofAnUnknownKind_isAConfigurationError();
     void test_keepsTheProviderUntilItsProbeEnds();
@@ -305,19 +306,31 @@ void TestDesk::deskGoneWhileOpening_stillOpens()
     QCOMPARE(m_journal->intents.size(), 1);
 }
 
-void TestDesk::test_usesTheGivenSecretsAndNoStoredOne()
+void TestDesk::test_usesTheGivenSecretsAndTheStoredOnesOtherwise()
 {
     store(u"apiKey"_s, u"stored"_s);
     store(u"passphrase"_s, u"stored"_s);
     const auto pending = m_desk->test(profile(), {{u"apiKey"_s, secret(u"typed"_s)}});
     QCOMPARE(m_opening->values.size(), 1);
-    QCOMPARE(m_opening->values.first().secrets.keys(), QStringList{u"apiKey"_s});
+    QCOMPARE(m_opening->values.first().secrets.keys(), QStringList({u"apiKey"_s, u"passphrase"_s}));
     QCOMPARE(textOf(m_opening->values.first().secrets.value(u"apiKey"_s)), u"typed"_s);
+    QCOMPARE(textOf(m_opening->values.first().secrets.value(u"passphrase"_s)), u"stored"_s);
     m_opening->held.back().settle(Provider(m_provider));
     QCOMPARE(m_provider->probed.size(), 1);
     QCOMPARE(m_provider->probed.first().size(), 36);
     m_provider->findings.back().settle(u"it answers"_s);
     QCOMPARE(settledWithin(pending).value(), u"it answers"_s);
+}
+
+void TestDesk::test_whenTheKeychainRefuses_saysSo()
+{
+    const auto keychain = std::make_shared<HeldSecretStore>();
+    m_desk = std::make_unique<Desk>(parts(keychain));
+    const auto pending = m_desk->test(profile(), {{u"apiKey"_s, secret(u"typed"_s)}});
+    QCOMPARE(keychain->reads.size(), 1U); // the one that was not typed
+    keychain->reads.at(0).settle(Failure(Error{.kind = Error::Kind::Storage, .detail = u"locked"_s}));
+    QCOMPARE(kindOf(settledWithin(pending)), u"Storage"_s);
+    QVERIFY(m_opening->values.isEmpty());
 }
 
 void TestDesk::test_withoutARequiredSecret_namesTheField()
