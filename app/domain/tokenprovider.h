@@ -97,7 +97,8 @@ public:
     [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;
 
     //! Whether the connection works: reaches the server, is trusted both ways, is authorised. Changes nothing there.
-    //! The string says in a sentence what was found to work.
+    //! The string says in a sentence what was found to work; an error's `field`, when it has one, which of the
+    //! connection's settings to look at.
     [[nodiscard]] virtual Pending<QString> probe(const QString &correlationId) = 0;
 };
 

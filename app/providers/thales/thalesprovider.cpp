@@ -84,6 +84,32 @@ QString probeSentence(const QDateTime &certificateExpiresAt, const QDateTime &no
            Text::tr("The client certificate expires on %1.").arg(certificateExpiresAt.toString(u"yyyy-MM-dd"_s));
 }
 
+//! The setting that a person looks at first when a probe ends like this; empty when none of them is to blame.
+QString settingBehind(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::Unreachable:
+    case Error::Kind::TimedOut:
+    case Error::Kind::Redirected:
+        return thales::setting::baseUrl;
+    case Error::Kind::ServerUntrusted:
+        return thales::setting::caFile;
+    case Error::Kind::CertificateRefused:
+        return thales::setting::clientCertificateFile;
+    case Error::Kind::Unauthorized:
+        return thales::setting::apiKey;
+    default:
+        return {};
+    }
+}
+
+Result<QString> withTheSettingBehind(Result<QString> probed)
+{
+    if (!probed && probed.error().field.isEmpty())
+        probed.error().field = settingBehind(probed.error().kind);
+    return probed;
+}
+
 // 404 is the answer that is hoped for; Thales sends it without a body, so a page means that something else answered.
 Result<QString> probeResult(const HttpReply &reply, const Call &call, const QString &works)
 {
@@ -196,8 +222,8 @@ Pending<QString> ThalesProvider::probe(const QString &correlationId)
         m_transport->send(thales::getTokenRequest(TokenId{probedToken}, correlationId)),
         [settler, works, call = Call{.correlationId = correlationId}](const Result<HttpReply> &outcome) {
             if (!outcome)
-                return settler.settle(Failure(thales::transportError(outcome.error(), call)));
-            settler.settle(probeResult(*outcome, call, works));
+                return settler.settle(withTheSettingBehind(Failure(thales::transportError(outcome.error(), call))));
+            settler.settle(withTheSettingBehind(probeResult(*outcome, call, works)));
         });
     return settler.pending();
 }

@@ -52,6 +52,8 @@ private Q_SLOTS:
     void probe_works();
     void probe_fails_data();
     void probe_fails();
+    void probe_namesTheSetting_data();
+    void probe_namesTheSetting();
     void probe_asksForATokenThatCannotExist();
     void probe_warnsOfACertificateThatExpiresSoon();
     void closedWhilePending_stillSettles();
@@ -319,6 +321,32 @@ void TestThalesProvider::probe_fails()
     QCOMPARE(toString(probed.error().kind), kind);
     QCOMPARE(probed.error().httpStatus, status);
     QCOMPARE(probed.error().correlationId, correlation);
+}
+
+void TestThalesProvider::probe_namesTheSetting_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<QString>("field");
+    const auto row = [](const char *name, Error::Kind kind, const QString &field) {
+        QTest::newRow(name) << static_cast<int>(kind) << field;
+    };
+    row("unreachable", Error::Kind::Unreachable, u"baseUrl"_s);
+    row("no answer", Error::Kind::TimedOut, u"baseUrl"_s);
+    row("redirected", Error::Kind::Redirected, u"baseUrl"_s);
+    row("server untrusted", Error::Kind::ServerUntrusted, u"caFile"_s);
+    row("client certificate refused", Error::Kind::CertificateRefused, u"clientCertificateFile"_s);
+    row("API key refused", Error::Kind::Unauthorized, u"apiKey"_s);
+    row("fault of the server", Error::Kind::ServerFault, QString());
+}
+
+void TestThalesProvider::probe_namesTheSetting()
+{
+    QFETCH(int, kind);
+    QFETCH(QString, field);
+    m_transport->failWith({.kind = static_cast<Error::Kind>(kind)});
+    const Result<QString> probed = provider()->probe(correlation).result();
+    QVERIFY(!probed);
+    QCOMPARE(probed.error().field, field);
 }
 
 void TestThalesProvider::probe_asksForATokenThatCannotExist()
