@@ -36,8 +36,11 @@ Result<std::optional<QJsonObject>> readJsonFile(const QString &file)
         return storageFailure(u"%1 cannot be read: %2"_s.arg(file, source.errorString()));
     if (source.size() > longestFile)
         return storageFailure(u"%1 is too long to be a settings file"_s.arg(file));
+    const QByteArray bytes = source.readAll();
+    if (bytes.isEmpty() && source.error() == QFileDevice::NoError)
+        return std::optional<QJsonObject>();
     QJsonParseError problem;
-    const QJsonDocument document = QJsonDocument::fromJson(source.readAll(), &problem);
+    const QJsonDocument document = QJsonDocument::fromJson(bytes, &problem);
     if (!document.isObject())
         return storageFailure(u"%1 is damaged at byte %2: %3"_s.arg(file).arg(problem.offset).arg(problem.errorString()));
     return std::optional(document.object());

@@ -4,6 +4,7 @@
 #include "app/settings/jsonfile.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QStandardPaths>
 
 #ifdef Q_OS_UNIX
@@ -34,6 +35,28 @@ QByteArray bytesFrom(const QJsonValue &value)
 {
     return QByteArray::fromBase64(value.toString().toLatin1());
 }
+
+//! Nothing that is there already is replaced.
+void putAside(const QString &file)
+{
+    constexpr int mostTries = 100;
+    const QString damaged = file + ".damaged"_L1;
+    for (int i = 1; i <= mostTries; ++i) {
+        if (QFile::rename(file, i == 1 ? damaged : u"%1-%2"_s.arg(damaged).arg(i)))
+            return;
+    }
+}
+
+QMap<QString, QSize> sizesFrom(const QJsonObject &json)
+{
+    QMap<QString, QSize> sizes;
+    for (auto size = json.begin(); size != json.end(); ++size) {
+        const QSize read(size.value()[0].toInt(), size.value()[1].toInt());
+        if (!read.isEmpty())
+            sizes.insert(size.key(), read);
+    }
+    return sizes;
+}
 } // namespace
 
 Preferences Preferences::load(const QString &file)
@@ -43,10 +66,10 @@ Preferences Preferences::load(const QString &file)
     preferences.m_operatorId = loginName();
     const auto content = readJsonFile(file);
     if (!content)
-        QFile::rename(file, file + ".damaged"_L1);
+        putAside(file);
     if (!content || !*content)
         return preferences;
-    const QJsonObject &json = **content;
+    const QJsonObject &json = preferences.m_read = **content;
     preferences.setOperatorId(json["operatorId"_L1].toString(preferences.m_operatorId));
     for (const auto &[appearance, word] : appearances) {
         if (json["appearance"_L1].toString() == word)
@@ -58,6 +81,7 @@ Preferences Preferences::load(const QString &file)
     const QJsonObject layouts = json["layouts"_L1].toObject();
     for (auto layout = layouts.begin(); layout != layouts.end(); ++layout)
         preferences.m_layouts.insert(layout.key(), bytesFrom(layout.value()));
+    preferences.m_dialogSizes = sizesFrom(json["dialogSizes"_L1].toObject());
     return preferences;
 }
 
@@ -66,11 +90,16 @@ Result<Done> Preferences::save() const
     QJsonObject layouts;
     for (auto layout = m_layouts.begin(); layout != m_layouts.end(); ++layout)
         layouts.insert(layout.key(), QString::fromLatin1(layout.value().toBase64()));
-    QJsonObject json{{u"operatorId"_s, m_operatorId},
-                     {u"compactRows"_s, m_compactRows},
-                     {u"lastConnection"_s, m_lastConnectionId},
-                     {u"windowGeometry"_s, QString::fromLatin1(m_windowGeometry.toBase64())},
-                     {u"layouts"_s, layouts}};
+    QJsonObject sizes;
+    for (auto size = m_dialogSizes.begin(); size != m_dialogSizes.end(); ++size)
+        sizes.insert(size.key(), QJsonArray{size->width(), size->height()});
+    QJsonObject json = m_read;
+    json["operatorId"_L1] = m_operatorId;
+    json["compactRows"_L1] = m_compactRows;
+    json["lastConnection"_L1] = m_lastConnectionId;
+    json["windowGeometry"_L1] = QString::fromLatin1(m_windowGeometry.toBase64());
+    json["layouts"_L1] = layouts;
+    json["dialogSizes"_L1] = sizes;
     for (const auto &[appearance, word] : appearances) {
         if (appearance == m_appearance)
             json["appearance"_L1] = QString(word);

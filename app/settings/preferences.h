@@ -4,18 +4,21 @@
 #include "app/core/result.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QMap>
+#include <QSize>
 #include <QString>
 
-//! What one person at this desk prefers. Never card data. A plain value with a small JSON file (some kilobytes, written
-//! by rename without waiting for the disk: well under a millisecond).
+//! What one person at this desk prefers. Never card data. A plain value with a small JSON file (some kilobytes, 0600,
+//! written by rename). Members of the file that this version does not know are kept.
 class Preferences
 {
 public:
     //! "system", "light" or "dark".
     enum class Appearance { System, Light, Dark };
 
-    //! What the file says; defaults for what it does not. A file that is damaged is put aside as `FILE.damaged`.
+    //! What the file says; defaults for what it does not, and for what is of the wrong type. A file that is damaged is
+    //! put aside as `FILE.damaged`, or `FILE.damaged-2` and so on when that is taken.
     [[nodiscard]] static Preferences load(const QString &file);
     [[nodiscard]] Result<Done> save() const;
     //! XDG configuration folder.
@@ -35,13 +38,18 @@ public:
     //! Splitters and columns of one page, as the page made them.
     [[nodiscard]] QByteArray layout(const QString &page) const { return m_layouts.value(page); }
     void setLayout(const QString &page, const QByteArray &layout) { m_layouts.insert(page, layout); }
+    //! The size that a person gave the dialog of this name; invalid when they left it as it was.
+    [[nodiscard]] QSize dialogSize(const QString &dialog) const { return m_dialogSizes.value(dialog); }
+    void setDialogSize(const QString &dialog, QSize size) { m_dialogSizes.insert(dialog, size); }
 
 private:
     QString m_file;
+    QJsonObject m_read; //!< the file as it was, for what this version does not know
     QString m_operatorId;
     Appearance m_appearance = Appearance::System;
     bool m_compactRows = false;
     QString m_lastConnectionId;
     QByteArray m_windowGeometry;
     QMap<QString, QByteArray> m_layouts;
+    QMap<QString, QSize> m_dialogSizes;
 };
