@@ -355,6 +355,25 @@ ErrorText describe(const Error &error, const Capabilities *capabilities, std::op
             .correlationId = shown(error.correlationId)};
 }
 
+ErrorText describeInSettings(const Error &error, const QString &headline)
+{
+    ErrorText text = describe(error, nullptr, std::nullopt);
+    text.headline = headline;
+    if (error.kind == Kind::Configuration)
+        text.nextStep = ErrorWords::tr("Correct what is named, then test the connection again.");
+    if (!error.detail.isEmpty())
+        text.meaning += u'\n' + ErrorWords::tr("Technical detail: %1").arg(shown(error.detail));
+    return text;
+}
+
+QString describeAtSetting(const Error &error)
+{
+    const QString detail = shown(error.detail);
+    if (detail.isEmpty() || (error.kind != Kind::Configuration && error.kind != Kind::InvalidInput))
+        return describe(error, nullptr, std::nullopt).meaning;
+    return detail.front().toUpper() + detail.mid(1) + (detail.endsWith(u'.') ? QString() : u"."_s);
+}
+
 QString toPlainText(const ErrorText &text)
 {
     QStringList lines{text.headline, text.meaning, text.nextStep};

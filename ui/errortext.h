@@ -22,5 +22,12 @@ struct ErrorText {
 [[nodiscard]] ErrorText describe(const Error &error, const Capabilities *capabilities,
                                  std::optional<Operation> operation);
 
+//! The same for someone who sets the desk up, under a headline that says what did not work: with the technical detail,
+//! because that names what they can mend. The detail is English.
+[[nodiscard]] ErrorText describeInSettings(const Error &error, const QString &headline);
+
+//! What stands at the setting that the error names.
+[[nodiscard]] QString describeAtSetting(const Error &error);
+
 //! Everything in one text, for the clipboard and for screen readers.
 [[nodiscard]] QString toPlainText(const ErrorText &text);

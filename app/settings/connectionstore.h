@@ -3,18 +3,26 @@
 
 #include "app/settings/connectionprofile.h"
 
-//! The connections of this desk, in one JSON file below the configuration folder (0600), written by rename.
+//! The connections of this desk, in one JSON file (0600) below the configuration folder (0700), written by rename.
+//!
+//! Nothing that a person stored is lost. A change touches one entry; everything else in the file stays as it is:
+//! entries that this version cannot read, and members that it does not know, in the file, in an entry and among its
+//! values. A file that cannot be understood as a whole is refused with Storage and left untouched, by whatever is asked
+//! of it: it is no JSON object, a newer version of the program wrote it, or its "version" or "connections" is of the
+//! wrong type.
 class ConnectionStore
 {
 public:
     explicit ConnectionStore(QString file);
 
-    //! No file: no connections. Storage with the reason when the file is there but cannot be used: it is damaged, or a
-    //! newer version of the program wrote it.
+    //! No file, or an empty one: no connections. Left out are entries without an id or a kind, with a member of the
+    //! wrong type, or with the id of an earlier entry. An environment that is not known is production.
     [[nodiscard]] Result<QList<ConnectionProfile>> load() const;
-    //! Built-in connections are left out. A file that `load` refuses is left untouched, and this fails likewise. Members
-    //! of the file that this version does not know are kept.
-    [[nodiscard]] Result<Done> save(const QList<ConnectionProfile> &profiles) const;
+    //! Replaces the connection with this id where `load` finds one, and adds it at the end otherwise. InvalidInput, and
+    //! nothing is written, for a built-in one and for one that `load` would leave out.
+    [[nodiscard]] Result<Done> put(const ConnectionProfile &profile) const;
+    //! Succeeds also when there was none.
+    [[nodiscard]] Result<Done> remove(const QString &id) const;
 
     //! Where it lies by default: XDG configuration folder.
     [[nodiscard]] static QString defaultFile();

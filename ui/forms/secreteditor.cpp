@@ -21,6 +21,7 @@ SecretEditor::SecretEditor(const FormField &field, QWidget *parent)
     m_show->setText(tr("Show"));
     m_show->setAccessibleName(tr("Show %1 while held").arg(field.label));
     m_show->setToolTip(tr("Shown while you hold this button"));
+    m_show->setFixedHeight(Metrics::controlHeight);
     m_show->setEnabled(false);
     setRole(m_show, "button");
     layout()->addWidget(m_show);

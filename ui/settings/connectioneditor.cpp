@@ -27,6 +27,8 @@ QList<FormField> commonFields(const ConnectionProfile &profile)
              .group = group,
              .isRequired = true,
              .maxLength = 60,
+             .pattern = u"[^\\p{Cc}\\p{Cf}]*"_s,
+             .patternHint = ConnectionEditor::tr("Invisible characters cannot stand in a name."),
              .help = ConnectionEditor::tr("How this desk calls it, such as “Shop Europe, test”."),
              .initialValue = profile.name},
             {.key = environmentKey,
@@ -47,20 +49,12 @@ Form editorForm(const ProviderKind &kind, const ConnectionProfile &profile)
     form.fields = commonFields(profile) + form.fields;
     return form;
 }
-
-//! Stores the secrets one after another; the first that fails ends it.
-Pending<Done> storeAll(SecretStore *store, const QString &connectionId, QMap<QString, std::shared_ptr<const SecretBytes>> secrets)
-{
-    if (secrets.isEmpty())
-        return settled<Done>(Done{});
-    const QString key = secrets.firstKey();
-    return chain<Done>(store->write(connectionId, key, secrets.take(key)),
-                       [store, connectionId, secrets](const Done &) { return storeAll(store, connectionId, secrets); });
-}
 } // namespace
 
-ConnectionEditor::ConnectionEditor(Desk &desk, const ConnectionProfile &profile, const Clock &clock, QWidget *parent)
-    : QDialog(parent), m_desk(desk), m_clock(clock), m_profile(profile), m_kind(desk.kind(profile.kind))
+ConnectionEditor::ConnectionEditor(Desk &desk, const ConnectionProfile &profile, const Clock &clock, Keep keep,
+                                   QWidget *parent)
+    : QDialog(parent), m_desk(desk), m_clock(clock), m_profile(profile), m_keep(std::move(keep)),
+      m_kind(desk.kind(profile.kind))
 {
     setObjectName(u"connectionEditor"_s);
     setWindowTitle(profile.name.isEmpty() ? tr("Add a connection") : tr("Edit a connection"));
@@ -146,13 +140,16 @@ void ConnectionEditor::findStoredSecrets()
     for (const FormField &field : m_kind->connectionForm().fields) {
         if (!field.isSecret())
             continue;
-        observe<std::shared_ptr<const SecretBytes>>(this, m_desk.secretsOf(m_profile).read(m_profile.id, field.key),
-                                                    [this, found, key = field.key](const auto &secret) {
-                                                        if (!secret || !*secret)
-                                                            return;
-                                                        found->insert(key);
-                                                        m_form->setStoredSecrets(*found);
-                                                    });
+        observe<std::shared_ptr<const SecretBytes>>(
+            this, m_desk.secretsOf(m_profile).read(m_profile.id, field.key),
+            [this, found, key = field.key](const auto &secret) {
+                if (!secret)
+                    return showFailure(secret.error(), tr("It is not known which secrets are stored"));
+                if (!*secret)
+                    return;
+                found->insert(key);
+                m_form->setStoredSecrets(*found);
+            });
     }
 }
 
@@ -179,7 +176,8 @@ ConnectionEditor::Secrets ConnectionEditor::typedSecrets() const
     const FormValues values = m_form->values();
     for (const FormField &field : m_kind->connectionForm().fields) {
         if (field.isSecret() && values.has(field.key))
-            secrets.insert(field.key, std::make_shared<const SecretBytes>(SecretBytes::copyOf(values.secret(field.key).view())));
+            secrets.insert(field.key,
+                           std::make_shared<const SecretBytes>(SecretBytes::copyOf(values.secret(field.key).view())));
     }
     return secrets;
 }
@@ -195,7 +193,7 @@ void ConnectionEditor::test()
         if (found)
             m_notice->show(Notice::Kind::Note, tr("The connection works"), *found);
         else
-            showFailure(found.error());
+            showFailure(found.error(), tr("The connection does not work"));
     });
 }
 
@@ -205,11 +203,10 @@ void ConnectionEditor::save()
     if (!m_form->attempt())
         return m_form->focusFirstProblem();
     setBusy(tr("Saving…"));
-    observe<Done>(this, storeAll(&m_desk.secretsOf(m_profile), m_profile.id, typedSecrets()), [this](const Result<Done> &stored) {
+    observe<Done>(this, m_keep(profile(), typedSecrets()), [this](const Result<Done> &kept) {
         setBusy({});
-        if (!stored)
-            return showFailure(stored.error());
-        Q_EMIT saved(profile());
+        if (!kept)
+            return showFailure(kept.error(), tr("The connection could not be saved"));
         m_form->clear();
         accept();
     });
@@ -223,11 +220,10 @@ void ConnectionEditor::setBusy(const QString &doing)
     m_saveButton->setEnabled(doing.isEmpty());
 }
 
-void ConnectionEditor::showFailure(const Error &error)
+void ConnectionEditor::showFailure(const Error &error, const QString &headline)
 {
-    const ErrorText text = describe(error, nullptr, std::nullopt);
-    m_notice->show(Notice::Kind::Error, text);
-    if (!error.field.isEmpty() && m_form->showProblem(error.field, text.meaning))
+    m_notice->show(Notice::Kind::Error, describeInSettings(error, headline));
+    if (!error.field.isEmpty() && m_form->showProblem(error.field, describeAtSetting(error)))
         m_form->focusFirstProblem();
 }
 

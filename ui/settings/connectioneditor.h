@@ -6,27 +6,27 @@
 
 #include <QDialog>
 
+#include <functional>
+
 class FormView;
 class Notice;
 class QLabel;
 class QPushButton;
 
 //! Describes one connection: its name, its environment and what its kind of token service asks for. A secret that is
-//! already kept is never read into the dialog: it stays unless another is typed.
+//! already kept is never read into the dialog: it stays unless another is typed. What was typed stays until it is kept.
 class ConnectionEditor : public QDialog
 {
     Q_OBJECT
 public:
-    //! `profile` with an empty name is a new one; its id is set. Desk and clock outlive the dialog.
-    ConnectionEditor(Desk &desk, const ConnectionProfile &profile, const Clock &clock, QWidget *parent);
+    using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
+    //! Keeps the connection and the secrets that were typed for it. Goes on when the dialog is closed meanwhile.
+    using Keep = std::function<Pending<Done>(const ConnectionProfile &, const Secrets &)>;
 
-Q_SIGNALS:
-    //! Its secrets are stored; the profile itself is for the owner to store.
-    void saved(const ConnectionProfile &profile);
+    //! `profile` with an empty name is a new one; its id is set. Desk and clock outlive the dialog.
+    ConnectionEditor(Desk &desk, const ConnectionProfile &profile, const Clock &clock, Keep keep, QWidget *parent);
 
 private:
-    using Secrets = QMap<QString, std::shared_ptr<const SecretBytes>>;
-
     void build();
     void findStoredSecrets();
     [[nodiscard]] ConnectionProfile profile() const;
@@ -34,12 +34,13 @@ private:
     void test();
     void save();
     void setBusy(const QString &doing);
-    void showFailure(const Error &error);
+    void showFailure(const Error &error, const QString &headline);
     void updateEnvironment();
 
     Desk &m_desk;
     const Clock &m_clock;
     ConnectionProfile m_profile;
+    Keep m_keep;
     const ProviderKind *m_kind;
     Notice *m_notice;
     QLabel *m_productionWarning;

@@ -5,7 +5,6 @@
 #include "ui/errortext.h"
 #include "ui/forms/hintline.h"
 #include "ui/forms/notice.h"
-#include "ui/settings/connectioneditor.h"
 #include "ui/settings/connectionlist.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
@@ -45,9 +44,22 @@ QLabel *heading(const QString &text, int steps, QWidget *parent)
     label->setFont(headingFont(steps));
     return label;
 }
+
+//! Stores the secrets one after another; the first that fails ends it.
+Pending<Done> storeAll(const std::shared_ptr<SecretStore> &store, const QString &connectionId,
+                       ConnectionEditor::Secrets secrets)
+{
+    if (secrets.isEmpty())
+        return settled<Done>(Done{});
+    const QString key = secrets.firstKey();
+    const std::shared_ptr<const SecretBytes> secret = secrets.take(key); // before what is left is captured
+    return chain<Done>(store->write(connectionId, key, secret),
+                       [store, connectionId, secrets](const Done &) { return storeAll(store, connectionId, secrets); });
+}
 } // namespace
 
-SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences &preferences, const Clock &clock, QWidget *parent)
+SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences &preferences, const Clock &clock,
+                           QWidget *parent)
     : QWidget(parent), m_desk(desk), m_store(connections), m_preferences(preferences), m_clock(clock)
 {
     setObjectName(u"settingsPage"_s);
@@ -71,6 +83,8 @@ SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences
     column->addWidget(buildGeneral());
     column->addStretch(1);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false); // the page's own ground shows through, also beside the content
+    scroll->viewport()->setAutoFillBackground(false);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
     outer->addWidget(scroll);
@@ -184,10 +198,11 @@ QWidget *SettingsPage::buildGeneral()
 void SettingsPage::showEvent(QShowEvent *event)
 {
     // Whether there is a keychain is found out while the program starts.
-    m_secretsNote->setText(m_desk.parts().secrets->isPersistent()
-                               ? tr("API keys and passphrases are kept in the system’s keychain, never in a file.")
-                               : tr("No keychain was found on this system: API keys and passphrases last until the program ends. "
-                                    "They are never written to a file."));
+    m_secretsNote->setText(
+        m_desk.parts().secrets->isPersistent()
+            ? tr("API keys and passphrases are kept in the system’s keychain, never in a file.")
+            : tr("No keychain was found on this system: API keys and passphrases last until the program ends. "
+                 "They are never written to a file."));
     QWidget::showEvent(event);
 }
 
@@ -204,7 +219,8 @@ void SettingsPage::writePreferences()
     m_preferences.setAppearance(static_cast<Preferences::Appearance>(m_appearance->currentData().toInt()));
     m_preferences.setCompactRows(m_compactRows->isChecked());
     if (const Result<Done> saved = m_preferences.save(); !saved)
-        m_notice->show(Notice::Kind::Error, describe(saved.error(), nullptr, std::nullopt));
+        m_notice->show(Notice::Kind::Error,
+                       describeInSettings(saved.error(), tr("The preferences could not be saved")));
     Q_EMIT preferencesChanged();
 }
 
@@ -229,7 +245,9 @@ void SettingsPage::updateButtons()
     m_duplicateButton->setEnabled(isKnown);
     m_editButton->setEnabled(isKnown && isOwn);
     m_removeButton->setEnabled(isOwn);
-    const QString why = profile && profile->isBuiltIn ? tr("The built-in sandbox describes itself. Duplicate it to change something.") : QString();
+    const QString why = profile && profile->isBuiltIn
+                            ? tr("The built-in sandbox describes itself. Duplicate it to change something.")
+                            : QString();
     m_editButton->setToolTip(why);
     m_editButton->setAccessibleDescription(why);
     m_removeButton->setToolTip(why);
@@ -238,13 +256,19 @@ void SettingsPage::updateButtons()
 
 void SettingsPage::add(const QString &kind)
 {
-    edit({.id = QUuid::createUuid().toString(QUuid::WithoutBraces), .name = {}, .kind = kind, .environment = Environment::Test, .values = {}});
+    edit({.id = QUuid::createUuid().toString(QUuid::WithoutBraces),
+          .name = {},
+          .kind = kind,
+          .environment = Environment::Test,
+          .values = {}});
 }
 
 void SettingsPage::edit(const ConnectionProfile &profile)
 {
-    auto *editor = new ConnectionEditor(m_desk, profile, m_clock, this);
-    connect(editor, &ConnectionEditor::saved, this, &SettingsPage::store);
+    const auto keeping = [this](const ConnectionProfile &edited, const ConnectionEditor::Secrets &secrets) {
+        return keep(edited, secrets);
+    };
+    auto *editor = new ConnectionEditor(m_desk, profile, m_clock, keeping, this);
     editor->open();
 }
 
@@ -262,26 +286,36 @@ void SettingsPage::duplicate()
     edit(copy);
 }
 
-void SettingsPage::store(const ConnectionProfile &profile)
+Pending<Done> SettingsPage::keep(const ConnectionProfile &profile, const ConnectionEditor::Secrets &secrets)
 {
-    QList<ConnectionProfile> profiles = m_profiles;
-    const auto same = std::find_if(profiles.begin(), profiles.end(), [&](const ConnectionProfile &p) { return p.id == profile.id; });
-    if (same != profiles.end())
+    // The profile first: when that fails, nothing has changed; when the keychain fails, there is a connection to say
+    // so.
+    if (const Result<Done> written = m_store.put(profile); !written)
+        return failed<Done>(written.error());
+    m_notice->dismiss();
+    const auto same = std::find_if(m_profiles.begin(), m_profiles.end(),
+                                   [&](const ConnectionProfile &p) { return p.id == profile.id; });
+    if (same != m_profiles.end())
         *same = profile;
     else
-        profiles << profile;
-    keep(profiles);
-}
-
-bool SettingsPage::keep(const QList<ConnectionProfile> &profiles)
-{
-    if (const Result<Done> saved = m_store.save(profiles); !saved) {
-        m_notice->show(Notice::Kind::Error, describe(saved.error(), nullptr, std::nullopt));
-        return false;
-    }
-    m_notice->dismiss();
-    Q_EMIT connectionsChanged(profiles);
-    return true;
+        m_profiles << profile;
+    const Pending<Done> storing = storeAll(m_desk.parts().secrets, profile.id, secrets);
+    observe<Done>(this, storing, [this, profile, hasSecrets = !secrets.isEmpty()](const Result<Done> &stored) {
+        // Said here, too, because the editor may have been closed by now.
+        if (!stored)
+            m_notice->show(
+                Notice::Kind::Error,
+                describeInSettings(stored.error(),
+                                   tr("“%1” is saved, but not all of its secrets").arg(shown(profile.name))));
+        const bool isStillThere = std::any_of(m_profiles.cbegin(), m_profiles.cend(),
+                                              [&](const ConnectionProfile &p) { return p.id == profile.id; });
+        if (!isStillThere)
+            return forgetSecrets(profile);
+        Q_EMIT connectionsChanged(m_profiles);
+        if (hasSecrets)
+            Q_EMIT secretsChanged(profile);
+    });
+    return storing;
 }
 
 void SettingsPage::askRemove()
@@ -289,15 +323,24 @@ void SettingsPage::askRemove()
     const ConnectionProfile *profile = m_list->current();
     if (!profile)
         return;
-    auto *question = new QMessageBox(QMessageBox::Question, tr("Remove a connection"), tr("Remove “%1” from this desk?").arg(shown(profile->name)),
-                                     QMessageBox::Cancel, this);
+    auto *question =
+        new QMessageBox(QMessageBox::Question, tr("Remove a connection"),
+                        tr("Remove “%1” from this desk?").arg(shown(profile->name)), QMessageBox::Cancel, this);
     question->setObjectName(u"removeConnectionDialog"_s);
     question->setTextFormat(Qt::PlainText);
-    question->setInformativeText(tr("Its API key and passphrases are removed from this desk too. Its tokens stay with the token service, and the "
-                                    "journal stays as it is."));
+    const QString secrets =
+        m_desk.kind(profile->kind)
+            ? tr("Its API key and passphrases are removed from this desk too.")
+            : tr("What the keychain holds for it stays there, because this version does not know its names.");
+    question->setInformativeText(secrets + u' ' +
+                                 tr("Its tokens stay with the token service, and the journal stays as it is."));
     question->setDefaultButton(QMessageBox::Cancel);
     QPushButton *removeButton = question->addButton(tr("Remove"), QMessageBox::DestructiveRole);
     removeButton->setObjectName(u"confirmRemoveButton"_s);
+    removeButton->setAccessibleName(tr("Remove the connection"));
+    QAbstractButton *cancelButton = question->button(QMessageBox::Cancel);
+    cancelButton->setObjectName(u"cancelRemoveButton"_s);
+    cancelButton->setAccessibleName(tr("Cancel: keep the connection"));
     question->setAttribute(Qt::WA_DeleteOnClose);
     connect(removeButton, &QPushButton::clicked, this, [this, removed = *profile] { remove(removed); });
     question->open();
@@ -305,20 +348,31 @@ void SettingsPage::askRemove()
 
 void SettingsPage::remove(const ConnectionProfile &profile)
 {
-    QList<ConnectionProfile> profiles = m_profiles;
-    profiles.removeIf([&](const ConnectionProfile &p) { return p.id == profile.id; });
-    if (!keep(profiles))
-        return;
+    if (const Result<Done> removed = m_store.remove(profile.id); !removed)
+        return m_notice->show(Notice::Kind::Error,
+                              describeInSettings(removed.error(), tr("“%1” was not removed").arg(shown(profile.name))));
+    m_notice->dismiss();
+    m_profiles.removeIf([&](const ConnectionProfile &p) { return p.id == profile.id; });
+    forgetSecrets(profile);
+    Q_EMIT connectionsChanged(m_profiles);
+}
+
+void SettingsPage::forgetSecrets(const ConnectionProfile &profile)
+{
     const ProviderKind *kind = m_desk.kind(profile.kind);
     if (!kind)
         return;
     for (const FormField &field : kind->connectionForm().fields) {
         if (!field.isSecret())
             continue;
-        observe<Done>(this, m_desk.secretsOf(profile).remove(profile.id, field.key), [this](const Result<Done> &removed) {
-            if (!removed)
-                m_notice->show(Notice::Kind::Error, describe(removed.error(), nullptr, std::nullopt));
-        });
+        observe<Done>(this, m_desk.secretsOf(profile).remove(profile.id, field.key),
+                      [this, name = profile.name](const Result<Done> &removed) {
+                          if (!removed)
+                              m_notice->show(Notice::Kind::Error,
+                                             describeInSettings(
+                                                 removed.error(),
+                                                 tr("“%1” is removed, but not all of its secrets").arg(shown(name))));
+                      });
     }
 }
 
@@ -332,6 +386,7 @@ void SettingsPage::test()
         if (found)
             m_notice->show(Notice::Kind::Note, tr("%1 works").arg(shown(name)), *found);
         else
-            m_notice->show(Notice::Kind::Error, describe(found.error(), nullptr, std::nullopt));
+            m_notice->show(Notice::Kind::Error,
+                           describeInSettings(found.error(), tr("%1 does not work").arg(shown(name))));
     });
 }

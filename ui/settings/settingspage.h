@@ -5,6 +5,7 @@
 #include "app/operations/desk.h"
 #include "app/settings/connectionstore.h"
 #include "app/settings/preferences.h"
+#include "ui/settings/connectioneditor.h"
 
 #include <QWidget>
 
@@ -23,7 +24,8 @@ class SettingsPage : public QWidget
     Q_OBJECT
 public:
     //! All of it outlives the page.
-    SettingsPage(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock, QWidget *parent = nullptr);
+    SettingsPage(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock,
+                 QWidget *parent = nullptr);
 
     void setConnections(const QList<ConnectionProfile> &profiles);
     //! Shows preferences that were changed elsewhere.
@@ -31,6 +33,8 @@ public:
 
 Q_SIGNALS:
     void connectionsChanged(const QList<ConnectionProfile> &profiles);
+    //! Other secrets are stored for it now: what was opened with the old ones still uses those.
+    void secretsChanged(const ConnectionProfile &profile);
     void preferencesChanged();
     void openRequested(const ConnectionProfile &profile);
 
@@ -47,8 +51,9 @@ private:
     void askRemove();
     void remove(const ConnectionProfile &profile);
     void test();
-    bool keep(const QList<ConnectionProfile> &profiles);
-    void store(const ConnectionProfile &profile);
+    //! Writes the profile, then its secrets. Says what became of it, also when nobody waits for the answer.
+    [[nodiscard]] Pending<Done> keep(const ConnectionProfile &profile, const ConnectionEditor::Secrets &secrets);
+    void forgetSecrets(const ConnectionProfile &profile);
     void writePreferences();
 
     Desk &m_desk;

@@ -63,6 +63,10 @@ void MainWindow::buildPages()
     });
     connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
     connect(m_settingsPage, &SettingsPage::connectionsChanged, this, &MainWindow::setConnections);
+    connect(m_settingsPage, &SettingsPage::secretsChanged, this, [this](const ConnectionProfile &profile) {
+        if (profile.id == m_profile.id)
+            openConnection(profile);
+    });
     connect(m_settingsPage, &SettingsPage::openRequested, this, [this](const ConnectionProfile &profile) { openConnection(profile); });
     connect(m_settingsPage, &SettingsPage::preferencesChanged, this, &MainWindow::applyPreferences);
     connect(m_noticePage, &NoticePage::settingsRequested, this, [this] { go(m_settingsPage); });

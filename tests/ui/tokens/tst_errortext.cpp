@@ -65,6 +65,8 @@ private Q_SLOTS:
     void wait_isSaidAsTheServerAsksForIt_data();
     void wait_isSaidAsTheServerAsksForIt();
     void plainText_holdsEverything();
+    void inSettings_theDetailIsSaid();
+    void atASetting_theDetailStandsForWhatIsWrongHere();
 };
 
 void TestErrorText::everyKindAndOperation_hasWords_data()
@@ -283,6 +285,27 @@ void TestErrorText::plainText_holdsEverything()
     const ErrorText text{.headline = u"One"_s, .meaning = u"Two"_s, .nextStep = u"Three"_s, .correlationId = u"4"_s};
     QCOMPARE(toPlainText(text), u"One\nTwo\nThree\nCorrelation id: 4"_s);
     QCOMPARE(toPlainText({.headline = u"One"_s}), u"One"_s);
+}
+
+void TestErrorText::inSettings_theDetailIsSaid()
+{
+    const Error error{.kind = Error::Kind::Configuration, .detail = u"a\u202Eb"_s, .correlationId = u"5a1c"_s};
+    const ErrorText text = describeInSettings(error, u"Headline"_s);
+    QCOMPARE(text.headline, u"Headline"_s);
+    QVERIFY(text.meaning.endsWith(u"\nTechnical detail: a\\u202eb"_s));
+    QVERIFY(!text.nextStep.contains("Open the connection in Settings"_L1)); // it is open
+    QCOMPARE(text.correlationId, u"5a1c"_s);
+    QVERIFY(!describeInSettings({.kind = Error::Kind::Storage}, {}).meaning.contains("detail"_L1));
+}
+
+void TestErrorText::atASetting_theDetailStandsForWhatIsWrongHere()
+{
+    const Error wrong{.kind = Error::Kind::Configuration, .detail = u"no such file"_s};
+    QCOMPARE(describeAtSetting(wrong), u"No such file."_s);
+    QCOMPARE(describeAtSetting({.kind = Error::Kind::Configuration, .detail = u"It ends."_s}), u"It ends."_s);
+    QVERIFY(!describeAtSetting({.kind = Error::Kind::Configuration}).isEmpty());
+    const Error refused{.kind = Error::Kind::Unauthorized, .detail = u"401 for GET"_s};
+    QCOMPARE(describeAtSetting(refused), describe(refused, nullptr, std::nullopt).meaning);
 }
 
 QTEST_GUILESS_MAIN(TestErrorText)
