@@ -2,6 +2,7 @@
 #include "ui/window/lookupbox.h"
 
 #include "app/core/observe.h"
+#include "ui/shown.h"
 #include "ui/theme/theme.h"
 
 #include <QAbstractItemView>
@@ -16,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int suggestionLimit = 12;
 constexpr int longestLastDigits = 5;
+constexpr int lastDigitsLimit = 500; // token ids and PARs may hold the same digits
 constexpr int tokenIdRole = Qt::UserRole + 1;
 
 bool isDigits(const QString &text)
@@ -25,10 +27,10 @@ bool isDigits(const QString &text)
 
 QString suggestionText(const Token &token)
 {
-    QStringList parts{token.id.value};
+    QStringList parts{shown(token.id.value)};
     if (!token.cardLastDigits.isEmpty())
-        parts << u"%1 ·· %2"_s.arg(schemeName(token.scheme), token.cardLastDigits);
-    parts << token.stateWord;
+        parts << u"%1 ·· %2"_s.arg(schemeName(token.scheme), shown(token.cardLastDigits));
+    parts << shown(token.stateWord);
     return parts.join(u"   "_s);
 }
 } // namespace
@@ -39,8 +41,9 @@ LookUpBox::LookUpBox(QWidget *parent)
 {
     setObjectName(u"lookUpBox"_s);
     setAccessibleName(tr("Look up a token"));
-    setAccessibleDescription(tr("A token id, or the last digits, the PAR or part of the id of a token that this desk has seen. "
-                                "Enter asks the server."));
+    setAccessibleDescription(
+        tr("A token id, or the last digits, the PAR or part of the id of a token that this desk has seen. "
+           "Enter asks the server."));
     setPlaceholderText(tr("Look up a token id, last digits, PAR…"));
     setFixedHeight(Metrics::controlHeight);
     setMaxLength(256);
@@ -63,30 +66,39 @@ LookUpBox::LookUpBox(QWidget *parent)
 void LookUpBox::setSession(std::shared_ptr<const Session> session)
 {
     m_session = std::move(session);
-    m_suggestions->clear();
+    offer({});
     setEnabled(m_session != nullptr);
+}
+
+bool LookUpBox::isCurrent(const std::shared_ptr<const Session> &session, const QString &asked) const
+{
+    return session == m_session && text().trimmed() == asked;
 }
 
 void LookUpBox::suggest()
 {
     const QString asked = text().trimmed();
-    m_suggestions->clear();
     if (!m_session || asked.isEmpty())
-        return;
-    observe<QList<TokenReading>>(this, m_session->operations->search(asked, suggestionLimit), [this, asked](const auto &found) {
-        if (!found || text().trimmed() != asked || !hasFocus())
-            return;
-        m_suggestions->clear();
-        for (const TokenReading &reading : *found) {
-            auto *item = new QStandardItem(suggestionText(reading.token));
-            item->setData(reading.token.id.value, tokenIdRole);
-            m_suggestions->appendRow(item);
-        }
-        if (m_suggestions->rowCount() > 0)
-            m_completer->complete();
-        else
-            m_completer->popup()->hide();
-    });
+        return offer({});
+    observe<QList<TokenReading>>(this, m_session->operations->search(asked, suggestionLimit),
+                                 [this, session = m_session, asked](const auto &found) {
+                                     if (found && isCurrent(session, asked) && hasFocus())
+                                         offer(*found);
+                                 });
+}
+
+void LookUpBox::offer(const QList<TokenReading> &readings)
+{
+    m_suggestions->clear();
+    for (const TokenReading &reading : readings) {
+        auto *item = new QStandardItem(suggestionText(reading.token));
+        item->setData(reading.token.id.value, tokenIdRole);
+        m_suggestions->appendRow(item);
+    }
+    if (m_suggestions->rowCount() > 0)
+        m_completer->complete();
+    else
+        m_completer->popup()->hide();
 }
 
 void LookUpBox::submit()
@@ -113,21 +125,28 @@ void LookUpBox::submit()
 
 void LookUpBox::submitLastDigits(const QString &digits)
 {
-    observe<QList<TokenReading>>(this, m_session->operations->search(digits, suggestionLimit), [this, digits](const auto &found) {
-        if (!found || text().trimmed() != digits)
-            return;
-        QList<TokenId> matches;
-        for (const TokenReading &reading : *found) {
-            if (reading.token.cardLastDigits.endsWith(digits) || reading.token.id.value == digits)
-                matches << reading.token.id;
-        }
-        if (matches.size() == 1)
-            Q_EMIT lookUpRequested(matches.first());
-        else if (matches.isEmpty())
-            Q_EMIT refused(tr("This desk has seen no token whose card ends in %1. Paste the token id to ask the server.").arg(digits));
-        else
-            suggest();
-    });
+    observe<QList<TokenReading>>(
+        this, m_session->operations->search(digits, lastDigitsLimit),
+        [this, session = m_session, digits](const auto &found) {
+            if (!isCurrent(session, digits))
+                return;
+            if (!found)
+                return Q_EMIT refused(
+                    tr("This desk's own records could not be read. Paste the token id to ask the server."));
+            QList<TokenReading> matches;
+            for (const TokenReading &reading : *found) {
+                if (reading.token.cardLastDigits.endsWith(digits) || reading.token.id.value == digits)
+                    matches << reading;
+            }
+            if (matches.size() == 1)
+                Q_EMIT lookUpRequested(matches.first().token.id);
+            else if (matches.isEmpty())
+                Q_EMIT refused(
+                    tr("This desk has seen no token whose card ends in %1. Paste the token id to ask the server.")
+                        .arg(digits));
+            else
+                offer(matches);
+        });
 }
 
 void LookUpBox::resizeEvent(QResizeEvent *event)
@@ -145,8 +164,9 @@ void LookUpBox::changeEvent(QEvent *event)
 
 void LookUpBox::placeHint()
 {
-    const QString sheet = u"color: %1; background: %2; border: 1px solid %3; border-radius: 4px; padding: 1px 6px;"_s.arg(
-        colors().muted.name(), colors().base.name(), colors().border.name());
+    const QString sheet =
+        u"color: %1; background: %2; border: 1px solid %3; border-radius: 4px; padding: 1px 6px;"_s.arg(
+            colors().muted.name(), colors().base.name(), colors().border.name());
     if (m_hint->styleSheet() != sheet)
         m_hint->setStyleSheet(sheet);
     m_hint->adjustSize();

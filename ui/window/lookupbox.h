@@ -12,7 +12,8 @@ class QCompleter;
 class QLabel;
 class QStandardItemModel;
 
-//! Where a token id is pasted. While typing it offers what the workspace knows; Enter asks the server.
+//! Where a token id is pasted. While typing it offers what the workspace knows; Enter asks the server. Last digits are
+//! looked up here: one token is taken, several are offered.
 class LookUpBox : public QLineEdit
 {
     Q_OBJECT
@@ -33,6 +34,9 @@ private:
     void suggest();
     void submit();
     void submitLastDigits(const QString &digits);
+    //! Whether an answer about `asked` is still of use: neither the session nor the text has changed.
+    [[nodiscard]] bool isCurrent(const std::shared_ptr<const Session> &session, const QString &asked) const;
+    void offer(const QList<TokenReading> &readings);
     void placeHint();
 
     std::shared_ptr<const Session> m_session;
