@@ -196,10 +196,11 @@ void DeleteDialog::showFailure(const Error &error)
     fitHeight();
 }
 
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself.
+// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
+// it beyond that stays.
 void DeleteDialog::fitHeight()
 {
     const int wide = isVisible() ? width() : dialogWidth;
     layout()->activate();
-    resize(wide, layout()->totalHeightForWidth(wide));
+    resize(wide, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(wide)));
 }

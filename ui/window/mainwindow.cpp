@@ -9,6 +9,7 @@
 #include "ui/tokens/tokenspage.h"
 #include "ui/window/aboutdialog.h"
 #include "ui/window/connectionswitcher.h"
+#include "ui/window/dialogsizes.h"
 #include "ui/window/environmentbadge.h"
 #include "ui/window/lookupbox.h"
 #include "ui/window/navigation.h"
@@ -32,6 +33,7 @@ MainWindow::MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferen
     : m_desk(desk), m_store(store), m_preferences(preferences), m_clock(clock)
 {
     setObjectName(u"mainWindow"_s);
+    new DialogSizes(m_preferences, this);
     buildPages();
     buildBars();
     buildMenus();
