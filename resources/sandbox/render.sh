@@ -29,7 +29,7 @@ png harbour-complete harbour-complete 1536 64
 png harbour-debit-complete harbour-debit-complete 1280 16
 png alder-background alder-background 1280 10
 png alder-birch alder-birch 1536 16
-jpeg kestrel-complete kestrel-complete 1280 52
+jpeg kestrel-complete kestrel-complete 1280 48
 jpeg kestrel-world-elite kestrel-world-elite 1280 62
 jpeg alder-evergreen alder-evergreen 1536 70
 pdf meridian-complete meridian-complete
