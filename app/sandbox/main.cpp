@@ -3,6 +3,7 @@
 #include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
 #include "app/sandbox/sandbox.h"
+#include "app/sandbox/thales/sandboxpracticeassets.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -58,13 +59,17 @@ struct CommandLine {
 CommandLine readCommandLine(const QCoreApplication &application)
 {
     QCommandLineParser parser;
-    parser.setApplicationDescription(u"A local server that plays payment token APIs, for practice and tests."_s);
+    parser.setApplicationDescription(
+        u"A local server that plays payment token APIs, for practice and tests.\n\n"
+        "Each token tk_NAME of the practice issuer shows one asset that a console must survive:\n"_s +
+        sandboxPracticeTable());
     parser.addHelpOption();
     parser.addVersionOption();
     const QString directory =
         QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + u"/tokendesk-sandbox"_s;
     parser.addOptions({
         {u"port"_s, u"Listen on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s, u"0"_s},
+        {u"image-port"_s, u"Serve card images on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s, u"0"_s},
         {u"data"_s, u"Keep keys and tokens in this directory."_s, u"DIR"_s, directory},
         {u"latency"_s, u"Wait this many milliseconds before every answer."_s, u"MS"_s, u"0"_s},
         {u"fault"_s,
@@ -77,14 +82,18 @@ CommandLine readCommandLine(const QCoreApplication &application)
 
     CommandLine line;
     bool isPort = false;
+    bool isImagePort = false;
     bool isLatency = false;
     line.options.port = parser.value(u"port"_s).toUShort(&isPort);
+    line.options.cardImagePort = parser.value(u"image-port"_s).toUShort(&isImagePort);
     line.options.latency = std::chrono::milliseconds(parser.value(u"latency"_s).toUInt(&isLatency));
     line.options.dataDir = parser.value(u"data"_s);
     line.options.faults = parser.values(u"fault"_s);
     line.printsConfig = parser.isSet(u"print-config"_s);
     if (!isPort)
         line.mistake = u"--port wants a number from 0 to 65535."_s;
+    else if (!isImagePort)
+        line.mistake = u"--image-port wants a number from 0 to 65535."_s;
     else if (!isLatency)
         line.mistake = u"--latency wants a number of milliseconds."_s;
     else if (!parser.positionalArguments().isEmpty())

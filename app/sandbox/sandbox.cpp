@@ -86,6 +86,13 @@ QList<SandboxThalesAsyncRequest> Sandbox::thalesAsyncRequests() const
     return requests;
 }
 
+QList<SandboxCardImageRequest> Sandbox::cardImageRequests() const
+{
+    QList<SandboxCardImageRequest> requests;
+    m_thread->runAndWait([&](SandboxEngine &engine) { requests = engine.cardImages().requests(); });
+    return requests;
+}
+
 QByteArray toJson(const SandboxConnection &connection)
 {
     const QJsonObject object{{u"baseUrl"_s, connection.baseUrl},
@@ -98,6 +105,7 @@ QByteArray toJson(const SandboxConnection &connection)
                              {u"encryptionKeyId"_s, connection.encryptionKeyId},
                              {u"decryptionKeyFile"_s, connection.decryptionKeyFile},
                              {u"decryptionKeyId"_s, connection.decryptionKeyId},
-                             {u"port"_s, connection.port}};
+                             {u"port"_s, connection.port},
+                             {u"cardImageBaseUrl"_s, connection.cardImageBaseUrl}};
     return QJsonDocument(object).toJson();
 }

@@ -14,11 +14,13 @@
 #include <memory>
 
 class SandboxThread;
+struct SandboxCardImageRequest;
 struct SandboxThalesAsyncRequest;
 
 struct SandboxOptions {
     QString dataDir = {};                 //!< made when missing, then private to its owner
     quint16 port = 0;                     //!< on 127.0.0.1; 0: any free one
+    quint16 cardImagePort = 0;            //!< of the card image host, likewise
     std::chrono::milliseconds latency{0}; //!< before every answer
     QStringList faults = {};              //!< "KIND:RATE", see SandboxFaults::add
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
@@ -37,6 +39,7 @@ struct SandboxConnection {
     QString decryptionKeyFile;         //!< the merchant's private key, for what comes back encrypted
     QString decryptionKeyId;           //!< under this kid
     quint16 port = 0;
+    QString cardImageBaseUrl = {}; //!< of the card image host, without a slash at the end; another port, no secrets
 };
 
 //! A local server that plays payment APIs: real mutual TLS, real JWE, state that outlives it, faults on demand. It runs
@@ -67,6 +70,8 @@ public:
     [[nodiscard]] QList<LedgerEntry> ledger() const;
     //! The asynchronous creations, oldest first: what a notification would say. As `ledger`.
     [[nodiscard]] QList<SandboxThalesAsyncRequest> thalesAsyncRequests() const;
+    //! What the card image host has been asked since the start, oldest first. As `ledger`.
+    [[nodiscard]] QList<SandboxCardImageRequest> cardImageRequests() const;
 
 private:
     Sandbox();

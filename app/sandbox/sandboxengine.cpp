@@ -36,7 +36,13 @@ SandboxConnection connectionFromJson(const QByteArray &json)
             .encryptionKeyId = text("encryptionKeyId"_L1),
             .decryptionKeyFile = text("decryptionKeyFile"_L1),
             .decryptionKeyId = text("decryptionKeyId"_L1),
-            .port = static_cast<quint16>(object.value("port"_L1).toInt())};
+            .port = static_cast<quint16>(object.value("port"_L1).toInt()),
+            .cardImageBaseUrl = text("cardImageBaseUrl"_L1)};
+}
+
+QString cardImageHost(quint16 port)
+{
+    return u"127.0.0.1:%1"_s.arg(port);
 }
 
 //! For the ledger: as the client meant it, not as it encoded it.
@@ -54,6 +60,7 @@ SandboxEngine::SandboxEngine(const SandboxOptions &options, std::shared_ptr<Sand
 SandboxEngine::~SandboxEngine()
 {
     m_server.reset();
+    m_cardImageServer.reset();
     m_thales.reset();
     if (m_database.isValid())
         closeConnection(m_database);
@@ -147,9 +154,26 @@ Result<quint16> SandboxEngine::listen()
     tls.setCaCertificates({QSslCertificate(content(Identity::caFile))});
     tls.setLocalCertificate(QSslCertificate(content(Identity::serverCertificateFile)));
     tls.setPrivateKey(QSslKey(content(Identity::serverKeyFile), QSsl::Ec));
+    if (const Result<Done> imagesListen = listenForCardImages(tls); !imagesListen)
+        return Failure(imagesListen.error());
     m_server = std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(request); },
                                                m_options.latency, m_options.clock);
     return m_server->start(m_options.port, tls);
+}
+
+Result<Done> SandboxEngine::listenForCardImages(QSslConfiguration tls)
+{
+    // It asks for a client certificate, which nobody should give to a stranger, and takes what it gets.
+    tls.setPeerVerifyMode(QSslSocket::QueryPeer);
+    m_cardImageServer =
+        std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return m_cardImages.answer(request); },
+                                        m_options.latency, m_options.clock);
+    const Result<quint16> port = m_cardImageServer->start(m_options.cardImagePort, tls);
+    if (!port)
+        return Failure(port.error());
+    m_cardImages.setHost(cardImageHost(*port));
+    m_thales->setCardImageHost(m_cardImages.host());
+    return Done{};
 }
 
 SandboxConnection SandboxEngine::connection(quint16 port) const
@@ -165,7 +189,14 @@ SandboxConnection SandboxEngine::connection(quint16 port) const
             .encryptionKeyId = m_identity.serverKey().id(),
             .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
             .decryptionKeyId = m_identity.merchantKey().id(),
-            .port = port};
+            .port = port,
+            .cardImageBaseUrl = cardImageBaseUrl()};
+}
+
+QString SandboxEngine::cardImageBaseUrl() const
+{
+    const QString host = m_cardImages.host();
+    return u"https://%1/card-images"_s.arg(host.isEmpty() ? cardImageHost(m_options.cardImagePort) : host);
 }
 
 QString SandboxEngine::path(QLatin1StringView name) const

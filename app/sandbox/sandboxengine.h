@@ -3,6 +3,7 @@
 
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/sandboxapi.h"
+#include "app/sandbox/sandboxcardimages.h"
 #include "app/sandbox/sandboxidentity.h"
 #include "app/sandbox/sandboxserver.h"
 #include "app/sandbox/thales/sandboxthalesapi.h"
@@ -26,13 +27,16 @@ public:
 
     [[nodiscard]] Result<QList<LedgerEntry>> ledger() { return sandboxLedger(m_database); }
     [[nodiscard]] SandboxThalesApi &thales() { return *m_thales; }
+    [[nodiscard]] const SandboxCardImages &cardImages() const { return m_cardImages; }
 
 private:
     [[nodiscard]] Result<Done> lock();
     [[nodiscard]] Result<Done> prepareIdentity();
     [[nodiscard]] Result<Done> openDatabase();
     [[nodiscard]] Result<quint16> listen();
+    [[nodiscard]] Result<Done> listenForCardImages(QSslConfiguration tls);
     [[nodiscard]] SandboxConnection connection(quint16 port) const;
+    [[nodiscard]] QString cardImageBaseUrl() const;
     [[nodiscard]] QString path(QLatin1StringView name) const;
 
     [[nodiscard]] SandboxReply handle(const SandboxRequest &request);
@@ -46,4 +50,6 @@ private:
     QSqlDatabase m_database;
     std::unique_ptr<SandboxThalesApi> m_thales;
     std::unique_ptr<SandboxServer> m_server;
+    SandboxCardImages m_cardImages;
+    std::unique_ptr<SandboxServer> m_cardImageServer;
 };

@@ -15,6 +15,7 @@ struct SandboxRequest {
     QList<QByteArray> segments;                   //!< of the path below the API's prefix, percent-decoded
     QList<QPair<QByteArray, QByteArray>> headers; //!< as sent, in order
     QByteArray body;
+    bool hasClientCertificate = false; //!< whether or not it is one to trust
 
     //! Value of the header of that name, whatever its case; nothing when it is missing or given twice.
     [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const;

@@ -4,6 +4,7 @@
 #include "app/sandbox/sandboxfaults.h"
 #include "app/sandbox/sandboxmessage.h"
 
+#include <chrono>
 #include <optional>
 
 //! An answer and how much of it reaches the client.
@@ -16,6 +17,7 @@ struct SandboxReply {
     };
     SandboxAnswer answer;
     Delivery delivery = Delivery::Whole;
+    std::chrono::milliseconds delay{0}; //!< besides the server's latency
 
     //! The status that the client learns for certain; 0 when it gets no whole answer.
     [[nodiscard]] int answeredStatus() const { return delivery == Delivery::Whole ? answer.status : 0; }

@@ -5,7 +5,9 @@
 
 #include <QHttpServerRequest>
 #include <QLocale>
+#include <QSslCertificate>
 #include <QSslServer>
+#include <QSslSocket>
 #include <QTcpSocket>
 #include <QTimer>
 
@@ -26,6 +28,8 @@ QByteArray reasonPhrase(int status)
         return "Accepted";
     case 204:
         return "No Content";
+    case 302:
+        return "Found";
     case 400:
         return "Bad Request";
     case 401:
@@ -87,12 +91,14 @@ QList<QByteArray> decodedSegments(const QUrl &url)
     return segments;
 }
 
-SandboxRequest converted(const QHttpServerRequest &request)
+SandboxRequest converted(const QHttpServerRequest &request, const QTcpSocket *socket)
 {
+    const auto *tls = qobject_cast<const QSslSocket *>(socket);
     return {.method = methodName(request.method()),
             .segments = decodedSegments(request.url()),
             .headers = request.headers(),
-            .body = request.body()};
+            .body = request.body(),
+            .hasClientCertificate = tls && !tls->peerCertificate().isNull()};
 }
 
 bool hasHeader(const SandboxRequest &request, QByteArrayView name)
@@ -141,7 +147,7 @@ bool SandboxServer::handleRequest(const QHttpServerRequest &received, QTcpSocket
 {
     // Otherwise the first answer on a connection waits 40 ms for the client's acknowledgement of TLS session tickets.
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    const SandboxRequest request = converted(received);
+    const SandboxRequest request = converted(received, socket);
     if (!isWellFramed(request)) {
         deliver(socket, {{.status = 400}}, true);
         return true;
@@ -149,7 +155,7 @@ bool SandboxServer::handleRequest(const QHttpServerRequest &received, QTcpSocket
     const SandboxReply reply = m_handler(request);
     const bool mustClose = asksToClose(request);
     // The socket as context: a client that hung up is not waited for.
-    QTimer::singleShot(m_latency, Qt::PreciseTimer, socket,
+    QTimer::singleShot(m_latency + reply.delay, Qt::PreciseTimer, socket,
                        [this, socket, reply, mustClose] { deliver(socket, reply, mustClose); });
     return true;
 }

@@ -13,7 +13,7 @@
 #include <functional>
 #include <memory>
 
-//! HTTP/1.1 over mutual TLS on 127.0.0.1. It frames, checks the framing and delivers; what a request means is the
+//! HTTP/1.1 over TLS on 127.0.0.1. It frames, checks the framing and delivers; what a request means is the
 //! handler's business. Lives in one thread.
 //!
 //! QHttpServer 6.4 parses. It drops every header of a request when one of them is not as RFC 9112 wants it, or when the

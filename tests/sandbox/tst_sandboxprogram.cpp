@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/sandbox/thales/sandboxpracticeassets.h"
 #include "tests/sandbox/sandboxclient.h"
 
 #include <QFile>
@@ -57,8 +58,11 @@ void TestSandboxProgram::help_namesEveryOption()
     run({u"--help"_s});
     QCOMPARE(m_program.exitCode(), 0);
     const QByteArray output = m_program.readAllStandardOutput();
-    for (const char *option : {"--port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
+    for (const char *option :
+         {"--port", "--image-port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
         QVERIFY2(output.contains(option), option);
+    for (const SandboxPracticeAsset &asset : sandboxPracticeAssets())
+        QVERIFY2(output.contains("tk_practice-" + asset.name.toLatin1() + ' '), qPrintable(asset.name));
 }
 
 void TestSandboxProgram::version_isPrinted()
@@ -72,6 +76,7 @@ void TestSandboxProgram::mistakes_areUsageErrors_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("port") << QStringList{u"--port"_s, u"65536"_s};
+    QTest::newRow("image port") << QStringList{u"--image-port"_s, u"-1"_s};
     QTest::newRow("latency") << QStringList{u"--latency"_s, u"-1"_s};
     QTest::newRow("fault") << QStringList{u"--fault"_s, u"500:2"_s};
     QTest::newRow("argument") << QStringList{u"start"_s};
@@ -91,12 +96,13 @@ void TestSandboxProgram::mistakes_areUsageErrors()
 
 void TestSandboxProgram::printConfig_saysPathsAndNothingSecretButTheApiKey()
 {
-    run({u"--data"_s, m_directory.path(), u"--port"_s, u"4711"_s, u"--print-config"_s});
+    run({u"--data"_s, m_directory.path(), u"--port"_s, u"4711"_s, u"--image-port"_s, u"4712"_s, u"--print-config"_s});
     QCOMPARE(m_program.exitCode(), 0);
     const QByteArray output = m_program.readAllStandardOutput();
     const QJsonObject config = QJsonDocument::fromJson(output).object();
     QCOMPARE(config.value(u"baseUrl"_s).toString(), u"https://127.0.0.1:4711/tsh-cof"_s);
     QCOMPARE(config.value(u"port"_s).toInt(), 4711);
+    QCOMPARE(config.value(u"cardImageBaseUrl"_s).toString(), u"https://127.0.0.1:4712/card-images"_s);
     QVERIFY(!config.value(u"apiKey"_s).toString().isEmpty());
     QVERIFY(QFile::exists(config.value(u"clientKeyFile"_s).toString()));
     QVERIFY(!output.contains("PRIVATE KEY"));
@@ -162,9 +168,11 @@ void TestSandboxProgram::secondOneOnTheSameDirectory_saysSo()
     // What it wants to know from the first one it can ask for.
     second.start(QStringLiteral(SANDBOX_PROGRAM), {u"--data"_s, m_directory.path(), u"--print-config"_s});
     QVERIFY(second.waitForFinished(patienceMs));
-    const QByteArray url =
-        QJsonDocument::fromJson(second.readAllStandardOutput()).object().value(u"baseUrl"_s).toString().toLatin1();
+    const QJsonObject config = QJsonDocument::fromJson(second.readAllStandardOutput()).object();
+    const QByteArray url = config.value(u"baseUrl"_s).toString().toLatin1();
+    const QString images = config.value(u"cardImageBaseUrl"_s).toString();
     QVERIFY(m_program.readAllStandardOutput().contains(url));
+    QVERIFY(!images.isEmpty() && !images.contains(u":0/"_s));
     m_program.terminate();
     QVERIFY(m_program.waitForFinished(patienceMs));
 }

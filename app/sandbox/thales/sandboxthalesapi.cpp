@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/thales/sandboxthalesapi.h"
 
+#include "app/sandbox/sandboxcardimages.h"
+
 #include <algorithm>
 #include <array>
 
@@ -102,18 +104,22 @@ SandboxThalesApi::SandboxThalesApi(const QSqlDatabase &connection, const Sandbox
 
 Result<Done> SandboxThalesApi::plantTokens()
 {
-    const Result<bool> isEmpty = m_tokens.isEmpty();
-    if (!isEmpty || !*isEmpty)
-        return isEmpty ? Result<Done>(Done{}) : Failure(isEmpty.error());
     const QString merchant = sandboxThalesMerchants().first().id;
     for (const SandboxThalesToken &token : m_catalogue.tokens(merchant)) {
-        if (const Result<Done> inserted = m_tokens.insert(token); !inserted)
+        if (const Result<Done> inserted = m_tokens.insertIfMissing(token); !inserted)
             return inserted;
     }
     return Done{};
 }
 
 SandboxAnswer SandboxThalesApi::answer(const SandboxRequest &request)
+{
+    SandboxAnswer answer = execute(request);
+    answer.body.replace(SandboxCardImages::placeholder, m_cardImageHost.toLatin1());
+    return answer;
+}
+
+SandboxAnswer SandboxThalesApi::execute(const SandboxRequest &request)
 {
     const auto endpoint = std::ranges::find_if(endpoints, [&](const Endpoint &candidate) {
         return candidate.isAt(request.segments) && request.method == candidate.method;
@@ -191,6 +197,6 @@ SandboxAnswer SandboxThalesApi::changeState(const QString &id, SandboxThalesOper
 
 SandboxAnswer SandboxThalesApi::asset(const QString &id) const
 {
-    const std::optional<QJsonObject> asset = m_catalogue.asset(id);
+    const std::optional<QJsonObject> asset = m_catalogue.asset(id, m_cardImageHost);
     return asset ? SandboxAnswer::json(200, *asset) : SandboxAnswer{.status = 404};
 }

@@ -15,19 +15,22 @@
 class SandboxThalesApi final : public SandboxApi
 {
 public:
-    //! Puts the catalogue's tokens into an empty database.
+    //! Puts those of the catalogue's tokens into the database that it does not hold yet.
     [[nodiscard]] static Result<std::unique_ptr<SandboxThalesApi>> create(const QSqlDatabase &connection,
                                                                           const SandboxThalesCredentials &credentials,
                                                                           std::shared_ptr<const Clock> clock);
 
     [[nodiscard]] QByteArray prefix() const override { return "tsh-cof"; }
     [[nodiscard]] SandboxAnswer answer(const SandboxRequest &request) override;
+    //! Host and port for the image addresses in answers: a stored one outlives the port of its day.
+    void setCardImageHost(const QString &host) { m_cardImageHost = host; }
     [[nodiscard]] Result<QList<SandboxThalesAsyncRequest>> asyncRequests() { return m_tokens.asyncRequests(); }
 
 private:
     SandboxThalesApi(const QSqlDatabase &connection, const SandboxThalesCatalogue &catalogue,
                      const SandboxThalesCredentials &credentials, std::shared_ptr<const Clock> clock);
 
+    [[nodiscard]] SandboxAnswer execute(const SandboxRequest &request);
     [[nodiscard]] Result<Done> plantTokens();
     [[nodiscard]] bool isAuthorized(const SandboxRequest &request) const;
     [[nodiscard]] SandboxAnswer post(SandboxThalesOperation operation, const SandboxRequest &request,
@@ -39,6 +42,7 @@ private:
     const SandboxThalesCatalogue m_catalogue;
     const SandboxThalesCredentials m_credentials;
     const std::shared_ptr<const Clock> m_clock;
+    QString m_cardImageHost;
     SandboxThalesTokens m_tokens;
     const SandboxThalesIssuer m_issuer;
 };

@@ -1,22 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/thales/sandboxthalescatalogue.h"
 
-#include <QFile>
+#include "app/sandbox/sandboxresources.h"
+#include "app/sandbox/thales/sandboxpracticeassets.h"
+
 #include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
-//! In the global namespace, where the macro works. Nothing else refers to the library that holds the resources.
-static void registerSandboxAssets()
-{
-    Q_INIT_RESOURCE(sandboxassets);
-}
-
 namespace {
-QByteArray resource(const QString &name)
+//! Why there are several: the API says base64, and services differ in what they take that for.
+QString encoded(const QByteArray &content, const QString &encoding)
 {
-    QFile file(u":/sandbox/"_s + name);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    if (encoding == "url-safe"_L1)
+        return QString::fromLatin1(content.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    QString text = QString::fromLatin1(content.toBase64());
+    if (encoding != "lines"_L1)
+        return text;
+    constexpr qsizetype lineLength = 76; // RFC 2045
+    for (qsizetype end = text.size() / lineLength * lineLength; end > 0; end -= lineLength)
+        text.insert(end, u"\r\n"_s);
+    return text;
 }
 
 QJsonObject chosen(const QJsonArray &choices, int choice)
@@ -32,9 +36,8 @@ QString taken(QJsonObject &object, QLatin1StringView name)
 
 Result<SandboxThalesCatalogue> SandboxThalesCatalogue::load()
 {
-    registerSandboxAssets();
     SandboxThalesCatalogue catalogue;
-    catalogue.m_root = QJsonDocument::fromJson(resource(u"thales.json"_s)).object();
+    catalogue.m_root = QJsonDocument::fromJson(sandboxResource(u"thales.json"_s)).object();
     if (catalogue.m_root.isEmpty())
         return Failure({.kind = Error::Kind::Configuration, .detail = u"The sandbox's catalogue is missing."_s});
     return catalogue;
@@ -43,7 +46,10 @@ Result<SandboxThalesCatalogue> SandboxThalesCatalogue::load()
 QList<SandboxThalesToken> SandboxThalesCatalogue::tokens(const QString &merchantId) const
 {
     QList<SandboxThalesToken> tokens;
-    for (const QJsonValue value : m_root.value("tokens"_L1).toArray()) {
+    QJsonArray seeds = m_root.value("tokens"_L1).toArray();
+    for (const QJsonObject &practice : sandboxPracticeTokens())
+        seeds.append(practice);
+    for (const QJsonValue value : seeds) {
         QJsonObject details = value.toObject();
         const SandboxThalesToken token{
             .id = taken(details, "tokenId"_L1),
@@ -70,12 +76,12 @@ QJsonObject SandboxThalesCatalogue::person(int choice) const
     return chosen(m_root.value("people"_L1).toArray(), choice);
 }
 
-std::optional<QJsonObject> SandboxThalesCatalogue::asset(const QString &id) const
+std::optional<QJsonObject> SandboxThalesCatalogue::asset(const QString &id, const QString &cardImageHost) const
 {
     QJsonObject asset = m_root.value("assets"_L1).toObject().value(id).toObject();
     if (asset.isEmpty())
-        return std::nullopt;
-    const QByteArray content = resource(taken(asset, "file"_L1));
-    asset.insert("encodedData"_L1, QString::fromLatin1(content.toBase64()));
+        return sandboxPracticeAsset(id, cardImageHost);
+    const QByteArray content = sandboxResource(taken(asset, "file"_L1));
+    asset.insert("encodedData"_L1, encoded(content, taken(asset, "encoding"_L1)));
     return asset;
 }

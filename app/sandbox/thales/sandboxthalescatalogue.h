@@ -25,8 +25,10 @@ public:
     [[nodiscard]] QJsonObject product(const QString &scheme, int choice) const;
     //! The personal data of someone who does not exist, as section 4.3 nests it.
     [[nodiscard]] QJsonObject person(int choice) const;
-    //! The getAsset answer for an id; nothing for an unknown one.
-    [[nodiscard]] std::optional<QJsonObject> asset(const QString &id) const;
+    //! The getAsset answer for an id, a practice asset's too; nothing for an unknown one. Practice assets refer to
+    //! pictures of the card image host.
+    [[nodiscard]] std::optional<QJsonObject> asset(const QString &id, const QString &cardImageHost = {}) const;
+    //! Without the practice assets: sandboxPracticeAssets().
     [[nodiscard]] QStringList assetIds() const { return m_root.value(QLatin1StringView("assets")).toObject().keys(); }
 
 private:

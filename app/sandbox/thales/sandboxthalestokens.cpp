@@ -26,6 +26,20 @@ QDateTime toTime(const QVariant &text)
     return QDateTime::fromString(text.toString(), Qt::ISODateWithMs);
 }
 
+const QString insertion = u"INSERT INTO thales_token (token_id, merchant_id, state, created_at, updated_at, "
+                          "available_at, details) VALUES (?, ?, ?, ?, ?, ?, ?)"_s;
+
+QVariantList values(const SandboxThalesToken &token)
+{
+    return {token.id,
+            token.merchantId,
+            token.state,
+            toText(token.createdAt),
+            toText(token.updatedAt),
+            toText(token.availableAt),
+            QString::fromUtf8(QJsonDocument(token.details).toJson(QJsonDocument::Compact))};
+}
+
 Result<Done> done(const Result<QSqlQuery> &query)
 {
     return query ? Result<Done>(Done{}) : Failure(query.error());
@@ -37,20 +51,14 @@ QString newSandboxTokenId()
     return u"tk_"_s + QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
 }
 
-Result<bool> SandboxThalesTokens::isEmpty()
-{
-    const Result<QVariant> count = firstValue(m_connection, u"SELECT count(*) FROM thales_token"_s);
-    return count ? Result<bool>(count->toInt() == 0) : Failure(count.error());
-}
-
 Result<Done> SandboxThalesTokens::insert(const SandboxThalesToken &token)
 {
-    return done(executed(m_connection,
-                         u"INSERT INTO thales_token (token_id, merchant_id, state, created_at, updated_at, "
-                         "available_at, details) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                         {token.id, token.merchantId, token.state, toText(token.createdAt), toText(token.updatedAt),
-                          toText(token.availableAt),
-                          QString::fromUtf8(QJsonDocument(token.details).toJson(QJsonDocument::Compact))}));
+    return done(executed(m_connection, insertion, values(token)));
+}
+
+Result<Done> SandboxThalesTokens::insertIfMissing(const SandboxThalesToken &token)
+{
+    return done(executed(m_connection, insertion + u" ON CONFLICT (token_id) DO NOTHING"_s, values(token)));
 }
 
 Result<std::optional<SandboxThalesToken>> SandboxThalesTokens::find(const QString &id, const QDateTime &now)

@@ -42,8 +42,9 @@ class SandboxThalesTokens
 public:
     explicit SandboxThalesTokens(const QSqlDatabase &connection) : m_connection(connection) {}
 
-    [[nodiscard]] Result<bool> isEmpty();
     [[nodiscard]] Result<Done> insert(const SandboxThalesToken &token);
+    //! Leaves a token of that id as it is.
+    [[nodiscard]] Result<Done> insertIfMissing(const SandboxThalesToken &token);
     //! Nothing for an id that nobody has or that is not available yet.
     [[nodiscard]] Result<std::optional<SandboxThalesToken>> find(const QString &id, const QDateTime &now);
     [[nodiscard]] Result<Done> setState(const QString &id, const QString &state, const QDateTime &now);
