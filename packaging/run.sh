@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 
 packaging/setup.sh build
 cmake --preset release >/dev/null
-cmake --build --preset release --target tokendesk tokendesk-sandbox
+cmake --build --preset release --target tokendesk tokendesk-decoder tokendesk-sandbox
 
 console=build/release/bin/tokendesk
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ $# -gt 0 ]; then

@@ -8,14 +8,14 @@ set -euo pipefail
 
 build_packages=(
     build-essential ccache cmake mold ninja-build pkg-config
-    qt6-base-dev qt6-base-dev-tools qt6-httpserver-dev qt6-svg-dev qt6-websockets-dev
+    qt6-base-dev qt6-base-dev-tools qt6-httpserver-dev qt6-pdf-dev qt6-svg-dev qt6-websockets-dev
     libgl-dev libxkbcommon-dev
-    libcjose-dev libjansson-dev libssl-dev qtkeychain-qt6-dev
+    libcjose-dev libjansson-dev libseccomp-dev libssl-dev qtkeychain-qt6-dev
     breeze-icon-theme fonts-dejavu-core fonts-inter libqt6sql6-sqlite libqt6svg6
     zlib1g-dev
 )
 test_packages=(
-    curl dbus gnome-keyring openssl python3 python3-jwcrypto xauth xvfb
+    curl dbus gnome-keyring openssl python3 python3-jwcrypto strace xauth xvfb
 )
 
 case "${1:-build}" in

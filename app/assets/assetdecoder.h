@@ -38,10 +38,10 @@ inline constexpr int milliseconds = 1000;                    //!< of CPU for one
 struct DecodedAsset {
     AssetProblem problem = AssetProblem::None;
     AssetFormat format = AssetFormat::Unknown;
-    QImage image;         //!< ARGB32_Premultiplied, fits the size asked for, keeps its proportions; null for text
-    QSize naturalSize;    //!< pixels as the file says (PDF: points of the first page); may be empty
-    QString text;         //!< of PlainText and Html: without markup, to be shown as plain text only
-    QString detail;       //!< English: which check failed, or how the bytes differ from what was declared; may be empty
+    QImage image = {};    //!< ARGB32_Premultiplied, fits the size asked for, keeps its proportions; null for text
+    QSize naturalSize = {}; //!< pixels as the file says (PDF: points of the first page); may be empty
+    QString text = {};    //!< of PlainText and Html: without markup, to be shown as plain text only
+    QString detail = {};  //!< English: which check failed, or how the bytes differ from what was declared; may be empty
 
     [[nodiscard]] bool isPicture() const { return !image.isNull(); }
 };
