@@ -19,5 +19,5 @@ template <typename T>
 [[nodiscard]] QByteArray failureText(const std::expected<T, Error> &outcome)
 {
     return outcome ? QByteArray("succeeded")
-                   : (toString(outcome.error().kind) + u": " + outcome.error().detail).toUtf8();
+                   : (toString(outcome.error().kind) + QStringLiteral(": ") + outcome.error().detail).toUtf8();
 }
