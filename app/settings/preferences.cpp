@@ -4,6 +4,7 @@
 #include "app/settings/jsonfile.h"
 
 #include <QFile>
+#include <QJsonArray>
 #include <QStandardPaths>
 
 #ifdef Q_OS_UNIX
@@ -58,6 +59,10 @@ Preferences Preferences::load(const QString &file)
     const QJsonObject layouts = json["layouts"_L1].toObject();
     for (auto layout = layouts.begin(); layout != layouts.end(); ++layout)
         preferences.m_layouts.insert(layout.key(), bytesFrom(layout.value()));
+    for (const QJsonValue &id : json["cardImageConnections"_L1].toArray()) {
+        if (!id.toString().isEmpty())
+            preferences.m_cardImageConnections.insert(id.toString());
+    }
     return preferences;
 }
 
@@ -66,11 +71,14 @@ Result<Done> Preferences::save() const
     QJsonObject layouts;
     for (auto layout = m_layouts.begin(); layout != m_layouts.end(); ++layout)
         layouts.insert(layout.key(), QString::fromLatin1(layout.value().toBase64()));
+    QStringList imageConnections = m_cardImageConnections.values();
+    imageConnections.sort(); // the same file for the same set
     QJsonObject json{{u"operatorId"_s, m_operatorId},
                      {u"compactRows"_s, m_compactRows},
                      {u"lastConnection"_s, m_lastConnectionId},
                      {u"windowGeometry"_s, QString::fromLatin1(m_windowGeometry.toBase64())},
-                     {u"layouts"_s, layouts}};
+                     {u"layouts"_s, layouts},
+                     {u"cardImageConnections"_s, QJsonArray::fromStringList(imageConnections)}};
     for (const auto &[appearance, word] : appearances) {
         if (appearance == m_appearance)
             json["appearance"_L1] = QString(word);

@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QMap>
+#include <QSet>
 #include <QString>
 
 //! What one person at this desk prefers. Never card data. A plain value with a small JSON file (some kilobytes, written
@@ -35,6 +36,9 @@ public:
     //! Splitters and columns of one page, as the page made them.
     [[nodiscard]] QByteArray layout(const QString &page) const { return m_layouts.value(page); }
     void setLayout(const QString &page, const QByteArray &layout) { m_layouts.insert(page, layout); }
+    //! Ids of the connections on which card images may be fetched from the hosts that the server names.
+    [[nodiscard]] const QSet<QString> &cardImageConnections() const { return m_cardImageConnections; }
+    void setCardImageConnections(const QSet<QString> &ids) { m_cardImageConnections = ids; }
 
 private:
     QString m_file;
@@ -44,4 +48,5 @@ private:
     QString m_lastConnectionId;
     QByteArray m_windowGeometry;
     QMap<QString, QByteArray> m_layouts;
+    QSet<QString> m_cardImageConnections;
 };
