@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 // The composition root: the one file that names concrete classes and puts them together.
 
+#include "app/assets/assetstore.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
 #include "app/journal/sqlitejournal.h"
 #include "app/journal/watchedjournal.h"
+#include "app/net/publicdownload.h"
 #include "app/operations/desk.h"
 #include "app/providers/thales/thalesproviderkind.h"
 #include "app/sandbox/sandbox.h"
@@ -129,6 +131,24 @@ ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
             .isBuiltIn = true};
 }
 
+//! Card images from the hosts that a connection's server names, with the authorities that the connection trusts.
+AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::shared_ptr<ExchangeLog> &exchanges)
+{
+    const auto publicDownload = std::make_shared<PublicDownload>(
+        PublicDownload::Settings{.authoritiesFile = profile.values.value(u"caFile"_s),
+                                 .accept = "image/png, image/jpeg, image/svg+xml, application/pdf",
+                                 .exchanges = exchanges});
+    return [publicDownload](const QUrl &url) {
+        return transformed<HttpReply>(publicDownload->download(url), [url](const HttpReply &reply) -> Result<Asset> {
+            return Asset{.id = url.toString(),
+                         .mediaType = QString::fromLatin1(reply.header("content-type").left(200)),
+                         .bytes = reply.body,
+                         .width = {},
+                         .height = {}};
+        });
+    };
+}
+
 //! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
 TourSubjects tourSubjects(const ConnectionProfile &sandbox)
 {
@@ -179,6 +199,11 @@ private:
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
+        parts.assetStore =
+            std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
+        parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile) {
+            return cardImageDownload(profile, exchanges);
+        };
         parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);

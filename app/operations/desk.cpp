@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/operations/desk.h"
 
+#include "app/assets/connectionpictures.h"
 #include "app/domain/formcheck.h"
 #include "app/operations/correlationid.h"
 
@@ -94,6 +95,34 @@ Pending<std::shared_ptr<TokenProvider>> openProvider(const ProviderKind &kind, c
     const Result<ConnectionValues> values = connectionValues(kind.connectionForm(), profile, secrets);
     return values ? kind.open(*values) : failed<std::shared_ptr<TokenProvider>>(values.error());
 }
+std::shared_ptr<CardPictures> picturesOf(const Desk::Parts &parts, const ConnectionProfile &profile,
+                                         const std::shared_ptr<TokenProvider> &provider)
+{
+    if (!parts.assetDecoder)
+        return nullptr;
+    AssetCache::Settings settings{
+        .connectionId = profile.id,
+        .source = [provider](const QString &id) { return provider->asset(id, newCorrelationId()); },
+        .download = {},
+        .store = parts.assetStore,
+        .decoder = parts.assetDecoder,
+        .clock = parts.clock};
+    if (parts.assetDownload)
+        settings.download = parts.assetDownload(profile);
+    const QString host = QUrl(profile.values.value(u"baseUrl"_s)).host();
+    return std::make_shared<ConnectionPictures>(std::make_shared<AssetCache>(std::move(settings)), host);
+}
+
+std::shared_ptr<const Session> sessionOf(const Desk::Parts &parts, const ConnectionProfile &profile,
+                                         const QString &operatorId, const std::shared_ptr<TokenProvider> &provider)
+{
+    const ConnectionInfo info{profile.id, profile.name, toWord(profile.environment)};
+    return std::make_shared<const Session>(
+        Session{.profile = profile,
+                .operations = std::make_shared<const TokenOperations>(info, operatorId, provider, parts.journal,
+                                                                      parts.workspace, parts.clock),
+                .pictures = picturesOf(parts, profile, provider)});
+}
 } // namespace
 
 Desk::Desk(Parts parts) : m_parts(std::make_shared<const Parts>(std::move(parts))) {}
@@ -130,10 +159,7 @@ Pending<std::shared_ptr<const Session>> Desk::open(const ConnectionProfile &prof
     return transformed<std::shared_ptr<TokenProvider>>(
         provider,
         [parts = m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
-            const ConnectionInfo info{profile.id, profile.name, toWord(profile.environment)};
-            return std::make_shared<const Session>(
-                Session{profile, std::make_shared<const TokenOperations>(info, operatorId, opened, parts->journal,
-                                                                         parts->workspace, parts->clock)});
+            return sessionOf(*parts, profile, operatorId, opened);
         });
 }
 

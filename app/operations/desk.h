@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/assets/assetcache.h"
+#include "app/assets/cardpictures.h"
 #include "app/core/exchange.h"
 #include "app/core/pending.h"
 #include "app/domain/tokenprovider.h"
@@ -11,6 +13,7 @@
 #include <QList>
 #include <QMap>
 
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -18,6 +21,7 @@
 struct Session {
     ConnectionProfile profile;
     std::shared_ptr<const TokenOperations> operations;
+    std::shared_ptr<CardPictures> pictures = {}; //!< null when the desk has no decoder: draw the neutral card
 };
 
 //! The desk: the kinds of token service that this program speaks, where secrets, records and readings are kept, and how
@@ -34,6 +38,10 @@ public:
         std::shared_ptr<SecretStore> builtInSecrets; //!< of built-in connections: the sandbox's key, for the run only
         std::shared_ptr<ExchangeLog> exchanges;
         std::shared_ptr<const Clock> clock;
+        std::shared_ptr<AssetDecoder> assetDecoder = {}; //!< null: sessions without card art
+        std::shared_ptr<AssetStore> assetStore = {};     //!< null: card art is kept in memory only
+        //! What fetches card images from the hosts that a connection's server names; empty: nothing does.
+        std::function<AssetDownload(const ConnectionProfile &)> assetDownload = {};
     };
     explicit Desk(Parts parts);
 

@@ -82,6 +82,10 @@ Preferences Preferences::load(const QString &file)
     for (auto layout = layouts.begin(); layout != layouts.end(); ++layout)
         preferences.m_layouts.insert(layout.key(), bytesFrom(layout.value()));
     preferences.m_dialogSizes = sizesFrom(json["dialogSizes"_L1].toObject());
+    for (const QJsonValue &id : json["cardImageConnections"_L1].toArray()) {
+        if (!id.toString().isEmpty())
+            preferences.m_cardImageConnections.insert(id.toString());
+    }
     return preferences;
 }
 
@@ -90,6 +94,8 @@ Result<Done> Preferences::save() const
     QJsonObject layouts;
     for (auto layout = m_layouts.begin(); layout != m_layouts.end(); ++layout)
         layouts.insert(layout.key(), QString::fromLatin1(layout.value().toBase64()));
+    QStringList imageConnections = m_cardImageConnections.values();
+    imageConnections.sort(); // the same file for the same set
     QJsonObject sizes;
     for (auto size = m_dialogSizes.begin(); size != m_dialogSizes.end(); ++size)
         sizes.insert(size.key(), QJsonArray{size->width(), size->height()});
@@ -100,6 +106,7 @@ Result<Done> Preferences::save() const
     json["windowGeometry"_L1] = QString::fromLatin1(m_windowGeometry.toBase64());
     json["layouts"_L1] = layouts;
     json["dialogSizes"_L1] = sizes;
+    json["cardImageConnections"_L1] = QJsonArray::fromStringList(imageConnections);
     for (const auto &[appearance, word] : appearances) {
         if (appearance == m_appearance)
             json["appearance"_L1] = QString(word);

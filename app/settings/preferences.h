@@ -7,6 +7,7 @@
 #include <QJsonObject>
 #include <QMap>
 #include <QSize>
+#include <QSet>
 #include <QString>
 
 //! What one person at this desk prefers. Never card data. A plain value with a small JSON file (some kilobytes, 0600,
@@ -41,6 +42,9 @@ public:
     //! The size that a person gave the dialog of this name; invalid when they left it as it was.
     [[nodiscard]] QSize dialogSize(const QString &dialog) const { return m_dialogSizes.value(dialog); }
     void setDialogSize(const QString &dialog, QSize size) { m_dialogSizes.insert(dialog, size); }
+    //! Ids of the connections on which card images may be fetched from the hosts that the server names.
+    [[nodiscard]] const QSet<QString> &cardImageConnections() const { return m_cardImageConnections; }
+    void setCardImageConnections(const QSet<QString> &ids) { m_cardImageConnections = ids; }
 
 private:
     QString m_file;
@@ -52,4 +56,5 @@ private:
     QByteArray m_windowGeometry;
     QMap<QString, QByteArray> m_layouts;
     QMap<QString, QSize> m_dialogSizes;
+    QSet<QString> m_cardImageConnections;
 };

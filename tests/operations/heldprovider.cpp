@@ -19,9 +19,11 @@ Pending<TokenReading> HeldProvider::lookUp(const TokenId &token, const QString &
     return pending;
 }
 
-Pending<Asset> HeldProvider::asset(const QString &, const QString &)
+Pending<Asset> HeldProvider::asset(const QString &assetId, const QString &correlationId)
 {
-    return failed<Asset>({.kind = Error::Kind::NotFound});
+    const Pending<Asset> pending = assets.emplace_back().pending();
+    assetsAsked.append({assetId, correlationId});
+    return pending;
 }
 
 Result<PreparedRequest> HeldProvider::prepareCreate(const QString &formId, const FormValues &values,

@@ -52,6 +52,8 @@ public:
     std::vector<Settler<MutationAnswer>> answers;
     QStringList lookedUp; //!< correlation ids
     std::vector<Settler<TokenReading>> readings;
+    QList<std::pair<QString, QString>> assetsAsked; //!< asset and correlation ids
+    std::vector<Settler<Asset>> assets;
     QStringList probed; //!< correlation ids
     std::vector<Settler<QString>> findings;
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/operations/desk.h"
 #include "app/settings/memorysecretstore.h"
+#include "tests/assets/assetfakes.h"
 #include "tests/operations/heldrecords.h"
 #include "tests/storage/await.h"
 #include "tests/support/fakeclock.h"
 #include "tests/support/settling.h"
 
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -105,6 +107,13 @@ private Q_SLOTS:
     void open_whenTheKindRefuses_saysSo();
     void builtInConnection_hasItsOwnSecrets();
     void deskGoneWhileOpening_stillOpens();
+    void pictures_withoutADecoder_areNull();
+    void pictures_askTheProviderEachWithAFreshId();
+    void pictures_ofTwoConnections_areKeptApart();
+    void pictures_fetchAddressesAsTheProfileSays();
+    void pictures_withoutADownload_fetchNoAddress();
+    void pictures_nameTheServer();
+    void pictures_outliveTheSession();
     void test_usesTheGivenSecretsAndTheStoredOnesOtherwise();
     void test_whenTheKeychainRefuses_saysSo();
     void test_withoutARequiredSecret_namesTheField();
@@ -124,8 +133,11 @@ private:
     std::shared_ptr<HeldProvider> m_provider;
     std::unique_ptr<Desk> m_desk;
     QMap<QString, QString> m_values;
+    QStringList m_downloads;
 
     [[nodiscard]] Desk::Parts parts(std::shared_ptr<SecretStore> secrets);
+    [[nodiscard]] std::shared_ptr<const Session> openedSession();
+    void decodeWith(std::shared_ptr<AssetDecoder> decoder, std::shared_ptr<AssetStore> store = {});
 };
 
 Desk::Parts TestDesk::parts(std::shared_ptr<SecretStore> secrets)
@@ -149,6 +161,7 @@ void TestDesk::init()
     m_secrets = std::make_shared<MemorySecretStore>();
     m_builtInSecrets = std::make_shared<MemorySecretStore>();
     m_provider = std::make_shared<HeldProvider>();
+    m_downloads.clear();
     m_values = {{u"host"_s, u"shop.example.test"_s}};
     m_desk = std::make_unique<Desk>(parts(m_secrets));
 }
@@ -304,6 +317,122 @@ void TestDesk::deskGoneWhileOpening_stillOpens()
     QVERIFY2(session, detailOf(session).constData());
     (void)(*session)->operations->erase({u"tok-1"_s}, {});
     QCOMPARE(m_journal->intents.size(), 1);
+}
+
+std::shared_ptr<const Session> TestDesk::openedSession()
+{
+    store(u"apiKey"_s, u"key-1"_s);
+    const auto pending = open();
+    m_opening->held.back().settle(Provider(m_provider));
+    return settledWithin(pending).value_or(nullptr);
+}
+
+void TestDesk::decodeWith(std::shared_ptr<AssetDecoder> decoder, std::shared_ptr<AssetStore> assetStore)
+{
+    Desk::Parts made = parts(m_secrets);
+    made.assetDecoder = std::move(decoder);
+    made.assetStore = std::move(assetStore);
+    made.assetDownload = [this](const ConnectionProfile &of) -> AssetDownload {
+        return [this, of](const QUrl &url) {
+            m_downloads << of.id + u' ' + url.toString();
+            return settled<Asset>(pngAsset({}, plainImage({8, 5}, Qt::green)));
+        };
+    };
+    m_desk = std::make_unique<Desk>(std::move(made));
+}
+
+void TestDesk::pictures_withoutADecoder_areNull()
+{
+    const auto session = openedSession();
+    QVERIFY(session);
+    QVERIFY(!session->pictures);
+}
+
+void TestDesk::pictures_askTheProviderEachWithAFreshId()
+{
+    decodeWith(std::make_shared<PngDecoder>());
+    const auto session = openedSession();
+    QVERIFY(session->pictures);
+    QVERIFY(!session->pictures->urlsAllowed());
+    CardArt art;
+    art.assetIds = {{AssetRole::CompleteCard, u"a-1"_s}};
+    const auto first = session->pictures->card(art, {8, 5});
+    art.assetIds = {{AssetRole::CompleteCard, u"a-2"_s}};
+    const auto second = session->pictures->card(art, {8, 5});
+    QCOMPARE(m_provider->assetsAsked.size(), 2);
+    QCOMPARE(m_provider->assetsAsked.at(0).first, u"a-1"_s);
+    QVERIFY(!m_provider->assetsAsked.at(0).second.isEmpty());
+    QVERIFY(m_provider->assetsAsked.at(0).second != m_provider->assetsAsked.at(1).second);
+    m_provider->assets.at(0).settle(pngAsset(u"a-1"_s, plainImage({8, 5}, Qt::red)));
+    m_provider->assets.at(1).settle(Failure({.kind = Error::Kind::NotFound}));
+    QCOMPARE(settledWithin(first)->image, plainImage({8, 5}, Qt::red));
+    QVERIFY(settledWithin(second)->isNull());
+}
+
+void TestDesk::pictures_ofTwoConnections_areKeptApart()
+{
+    const QTemporaryDir folder;
+    const auto assets = std::make_shared<AssetStore>(
+        AssetStore::Settings{.folder = folder.path(), .clock = std::make_shared<FakeClock>()});
+    QVERIFY(settledWithin(
+        assets->keep(u"c-2"_s, {AssetKey::Kind::Id, u"a-1"_s}, pngAsset(u"a-1"_s, plainImage({8, 5}, Qt::blue)))));
+    QVERIFY(settledWithin(
+        assets->keep(u"c-1"_s, {AssetKey::Kind::Id, u"a-2"_s}, pngAsset(u"a-2"_s, plainImage({8, 5}, Qt::red)))));
+    decodeWith(std::make_shared<PngDecoder>(), assets);
+    const auto session = openedSession();
+    QCOMPARE(settledWithin(session->pictures->decoded(u"a-2"_s, {8, 5}))->image, plainImage({8, 5}, Qt::red));
+    QVERIFY(m_provider->assetsAsked.isEmpty());
+    (void)session->pictures->bytes(u"a-1"_s);
+    QTRY_COMPARE(m_provider->assetsAsked.size(), 1);
+}
+
+void TestDesk::pictures_fetchAddressesAsTheProfileSays()
+{
+    decodeWith(std::make_shared<PngDecoder>());
+    const auto session = openedSession();
+    CardArt art;
+    art.imageUrl = u"https://art.example.test/card.png"_s;
+    QCOMPARE(settledWithin(session->pictures->card(art, {8, 5}))->awaitsHost, u"art.example.test"_s);
+    QVERIFY(m_downloads.isEmpty());
+    session->pictures->setUrlsAllowed(true);
+    QCOMPARE(settledWithin(session->pictures->card(art, {8, 5}))->image, plainImage({8, 5}, Qt::green));
+    QCOMPARE(m_downloads, QStringList{u"c-1 https://art.example.test/card.png"_s});
+    QVERIFY(m_provider->assetsAsked.isEmpty());
+}
+
+void TestDesk::pictures_withoutADownload_fetchNoAddress()
+{
+    Desk::Parts made = parts(m_secrets);
+    made.assetDecoder = std::make_shared<PngDecoder>();
+    m_desk = std::make_unique<Desk>(std::move(made));
+    const auto session = openedSession();
+    session->pictures->setUrlsAllowed(true);
+    CardArt art;
+    art.imageUrl = u"https://art.example.test/card.png"_s;
+    QVERIFY(settledWithin(session->pictures->card(art, {8, 5}))->isNull());
+}
+
+void TestDesk::pictures_nameTheServer()
+{
+    decodeWith(std::make_shared<PngDecoder>());
+    m_values[u"baseUrl"_s] = u"https://shop.example.test:8443/tsh-cof"_s;
+    const auto session = openedSession();
+    CardArt art;
+    art.assetIds = {{AssetRole::Icon, u"a-1"_s}};
+    const auto all = session->pictures->describe(art);
+    m_provider->assets.at(0).settle(pngAsset(u"a-1"_s, plainImage({8, 5}, Qt::red)));
+    QCOMPARE(settledWithin(all)->first().host, u"shop.example.test"_s);
+}
+
+void TestDesk::pictures_outliveTheSession()
+{
+    decodeWith(std::make_shared<PngDecoder>());
+    auto session = openedSession();
+    const auto pending = session->pictures->decoded(u"a-1"_s, {8, 5});
+    session.reset();
+    m_desk.reset();
+    m_provider->assets.at(0).settle(pngAsset(u"a-1"_s, plainImage({8, 5}, Qt::red)));
+    QVERIFY(settledWithin(pending)->isPicture());
 }
 
 void TestDesk::test_usesTheGivenSecretsAndTheStoredOnesOtherwise()

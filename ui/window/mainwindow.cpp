@@ -242,6 +242,8 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
 void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenId &token)
 {
     m_session = std::move(session);
+    if (m_session->pictures)
+        m_session->pictures->setUrlsAllowed(m_preferences.cardImageConnections().contains(m_session->profile.id));
     m_preferences.setLastConnectionId(m_session->profile.id);
     m_tokensPage->setSession(m_session);
     m_lookUpBox->setSession(m_session);

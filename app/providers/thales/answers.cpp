@@ -40,6 +40,9 @@ QList<TokenField> returnAddress(const Members &body)
 std::optional<QByteArray> decodedBase64(const QString &text)
 {
     const QByteArray compact = text.toLatin1().simplified().replace(' ', "");
+    const qsizetype padding = compact.endsWith("==") ? 2 : compact.endsWith('=') ? 1 : 0;
+    if ((compact.size() - padding) % 4 == 1) // six bits are no byte: it was cut off; Qt would drop them
+        return std::nullopt;
     for (const QByteArray::Base64Option alphabet : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
         const auto decoded =
             QByteArray::fromBase64Encoding(compact, alphabet | QByteArray::AbortOnBase64DecodingErrors);
@@ -106,6 +109,8 @@ Result<Asset> assetAnswer(const HttpReply &reply, const Call &call, const QStrin
     const std::optional<QByteArray> bytes = decodedBase64(members.requiredString("encodedData"_L1, reply.body.size()));
     if (problem.isEmpty() && !bytes)
         problem = u"encodedData is not base64"_s;
+    if (problem.isEmpty() && bytes->isEmpty())
+        problem = u"encodedData holds no bytes"_s;
     if (!problem.isEmpty())
         return Failure(unreadable(reply, call, problem));
     asset.bytes = bytes.value_or(QByteArray());

@@ -28,6 +28,9 @@ private Q_SLOTS:
     void asset_decodesTheRecordedPicture();
     void asset_takesEveryBase64_data();
     void asset_takesEveryBase64();
+    void asset_saysWhatIsWrong_data();
+    void asset_saysWhatIsWrong();
+    void asset_passesAnyDeclaredSize();
     void asset_mayBeLarge();
     void asset_encodesAnyIdIntoThePath_data();
     void asset_encodesAnyIdIntoThePath();
@@ -76,6 +79,8 @@ void TestThalesAssets::asset_takesEveryBase64_data()
     QTest::newRow("without padding") << QByteArray("+/+/AQ");
     QTest::newRow("URL-safe without padding") << QByteArray("-_-_AQ");
     QTest::newRow("line breaks") << QByteArray("+/+/\\r\\nAQ==\\n");
+    QTest::newRow("line breaks in a group") << QByteArray("+/\\n+/\\nAQ\\n==");
+    QTest::newRow("URL-safe with line breaks") << QByteArray("-_-_\\r\\nAQ\\r\\n");
 }
 
 void TestThalesAssets::asset_takesEveryBase64()
@@ -85,6 +90,51 @@ void TestThalesAssets::asset_takesEveryBase64()
     const Result<Asset> asset = m_provider->asset(u"asset-1"_s, correlation).result();
     QVERIFY(asset);
     QCOMPARE(asset->bytes, QByteArray("\xFB\xFF\xBF\x01"));
+}
+
+void TestThalesAssets::asset_saysWhatIsWrong_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("wrong base64") << assetWith("+/*/AQ==") << u"encodedData is not base64"_s;
+    QTest::newRow("both alphabets") << assetWith("+/-_AQ==") << u"encodedData is not base64"_s;
+    QTest::newRow("padding within") << assetWith("AQ==AQ==") << u"encodedData is not base64"_s;
+    QTest::newRow("a single digit") << assetWith("AQAAA") << u"encodedData is not base64"_s;
+    QTest::newRow("not ASCII") << assetWith("\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9") << u"encodedData is not base64"_s;
+    QTest::newRow("line breaks only") << assetWith("\\r\\n") << u"encodedData holds no bytes"_s;
+    QTest::newRow("empty") << assetWith("") << u"encodedData is missing"_s;
+    QTest::newRow("a width that is no string")
+        << QByteArray("{\"mediaType\":\"image/png\",\"encodedData\":\"AQ==\",\"width\":512}")
+        << u"width is not a string"_s;
+    QTest::newRow("a height that is no string")
+        << QByteArray("{\"mediaType\":\"image/png\",\"encodedData\":\"AQ==\",\"height\":[1]}")
+        << u"height is not a string"_s;
+    QTest::newRow("a width that is absurd")
+        << "{\"mediaType\":\"image/png\",\"encodedData\":\"AQ==\",\"width\":\"" + QByteArray(5000, '1') + "\"}"
+        << u"width is longer than"_s;
+    QTest::newRow("no media type") << QByteArray("{\"encodedData\":\"AQ==\"}") << u"mediaType is missing"_s;
+}
+
+void TestThalesAssets::asset_saysWhatIsWrong()
+{
+    QFETCH(QByteArray, body);
+    QFETCH(QString, says);
+    m_transport->answerWith(200, body);
+    const Result<Asset> asset = m_provider->asset(u"asset-1"_s, correlation).result();
+    QVERIFY(!asset);
+    QCOMPARE(toString(asset.error().kind), u"BadReply"_s);
+    QVERIFY2(asset.error().detail.contains(says), qPrintable(asset.error().detail));
+}
+
+void TestThalesAssets::asset_passesAnyDeclaredSize()
+{
+    // A picture that can be read is shown, whatever its server says of its size.
+    m_transport->answerWith(
+        200, "{\"mediaType\":\"image/png\",\"encodedData\":\"AQ==\",\"width\":\"-1\",\"height\":\"tall\"}");
+    const Result<Asset> asset = m_provider->asset(u"asset-1"_s, correlation).result();
+    QVERIFY(asset);
+    QCOMPARE(asset->width, u"-1"_s);
+    QCOMPARE(asset->height, u"tall"_s);
 }
 
 void TestThalesAssets::asset_mayBeLarge()
