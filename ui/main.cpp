@@ -2,6 +2,7 @@
 // The composition root: the one file that names concrete classes and puts them together.
 
 #include "app/assets/assetstore.h"
+#include "app/assets/confineddecoder.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
@@ -199,6 +200,7 @@ private:
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
+        parts.assetDecoder = std::make_shared<ConfinedDecoder>();
         parts.assetStore =
             std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
         parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile) {
