@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/assets/cardpictures.h"
 #include "app/domain/token.h"
 
 #include <QColor>
+#include <QPixmap>
 #include <QRectF>
 #include <QString>
 
@@ -40,5 +42,15 @@ inline constexpr qreal cornerRadius = 3.48;
 //! that depends on scheme and on being deleted alone.
 void paintCard(QPainter &painter, const QRectF &rect, const CardFace &face);
 
-//! The colour of everything written on a card, at least 4.5:1 on every point of every ground.
+//! The picture of a card as it is drawn, `pixels` in device pixels: its corners rounded, grey for a deleted token. Null for
+//! a null picture.
+[[nodiscard]] QPixmap shownArt(const CardPicture &picture, const QSize &pixels, const CardFace &face);
+//! Draws the card with `art`, from `shownArt`, as its ground, and writes on it what the art lacks. At its own size the art
+//! is drawn pixel by pixel. The neutral card when `art` is null.
+void paintCard(QPainter &painter, const QRectF &rect, const CardFace &face, const CardPicture &picture, const QPixmap &art);
+
+//! The same picture, nearly without colour.
+[[nodiscard]] QImage withoutColor(const QImage &image);
+
+//! The colour of everything written on a drawn card, at least 4.5:1 on every point of every ground.
 [[nodiscard]] QColor cardTextColor();
