@@ -125,6 +125,7 @@ QWidget *CardArtView::buildColors()
     const auto add = [this, row](const QString &name) {
         auto *square = new QLabel(m_colors);
         square->setObjectName(name + "Swatch"_L1);
+        square->setTextFormat(Qt::PlainText);
         square->setFixedSize(swatchSide, swatchSide);
         QLabel *words = artLabel(name + "Label"_L1, "muted", m_colors);
         words->setBuddy(square);
