@@ -3,6 +3,7 @@
 
 #include "app/assets/assetstore.h"
 #include "app/assets/confineddecoder.h"
+#include "app/assets/decoderprogram.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
@@ -218,7 +219,7 @@ private:
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
-        parts.assetDecoder = std::make_shared<ConfinedDecoder>();
+        parts.assetDecoder = std::make_shared<ConfinedDecoder>(decoderProgram());
         parts.assetStore =
             std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
         parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile) {
