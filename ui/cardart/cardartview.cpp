@@ -5,6 +5,7 @@
 #include "ui/cardart/artwords.h"
 #include "ui/cardart/assetpreview.h"
 #include "ui/cardart/assetsaving.h"
+#include "ui/cardart/cardface.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 
@@ -15,7 +16,6 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -35,13 +35,6 @@ QLabel *artLabel(const QString &name, const char *role, QWidget *parent)
     return label;
 }
 
-//! Six hex digits and nothing else; an invalid colour otherwise.
-QColor colorFrom(const QString &received)
-{
-    static const QRegularExpression sixDigits(u"\\A[0-9A-Fa-f]{6}\\z"_s);
-    return sixDigits.match(received).hasMatch() ? QColor(u'#' + received) : QColor();
-}
-
 QPixmap swatch(const QColor &color, qreal ratio)
 {
     QPixmap pixmap(QSize(swatchSide, swatchSide) * ratio);
@@ -59,8 +52,8 @@ QString colorWords(const QString &what, const QString &received)
 {
     if (received.isEmpty())
         return CardArtView::tr("%1: not said").arg(what);
-    return colorFrom(received).isValid() ? u"%1 #%2"_s.arg(what, received.toUpper())
-                                         : CardArtView::tr("%1: “%2” is no colour").arg(what, shown(received));
+    return artColor(received).isValid() ? u"%1 #%2"_s.arg(what, received.toUpper())
+                                        : CardArtView::tr("%1: “%2” is no colour").arg(what, shown(received));
 }
 } // namespace
 
@@ -306,7 +299,7 @@ void CardArtView::showColors()
     const auto show = [this](QLabel *words, const QString &what, const QString &received) {
         words->setText(colorWords(what, received));
         auto *square = qobject_cast<QLabel *>(words->buddy());
-        const QColor color = colorFrom(received);
+        const QColor color = artColor(received);
         square->setVisible(color.isValid());
         square->setPixmap(color.isValid() ? swatch(color, devicePixelRatioF()) : QPixmap());
     };

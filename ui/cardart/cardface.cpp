@@ -9,6 +9,7 @@
 #include <QLinearGradient>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -246,7 +247,13 @@ QImage withoutColor(const QImage &image)
     return gray;
 }
 
-QPixmap shownArt(const CardPicture &picture, const QSize &pixels, const CardFace &face)
+QColor artColor(const QString &received)
+{
+    static const QRegularExpression sixDigits(u"\\A[0-9A-Fa-f]{6}\\z"_s);
+    return sixDigits.match(received).hasMatch() ? QColor(u'#' + received) : QColor();
+}
+
+QPixmap shownArt(const CardPicture &picture, const QSize &pixels, const CardFace &face, const QColor &ground)
 {
     if (picture.isNull() || pixels.isEmpty())
         return {};
@@ -259,8 +266,14 @@ QPixmap shownArt(const CardPicture &picture, const QSize &pixels, const CardFace
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF rect({}, QSizeF(pixels));
     const qreal radius = rect.width() * CardShape::cornerRadius / CardShape::width;
-    paintGround(painter, rect, face); // shows where the picture lets it through
     painter.setPen(Qt::NoPen);
+    if (ground.isValid()) {
+        painter.setBrush(face.state == TokenState::Deleted ? grayed(ground) : ground);
+        painter.drawRoundedRect(rect, radius, radius);
+    } else {
+        paintGround(painter, rect, face);
+        painter.setPen(Qt::NoPen);
+    }
     painter.setBrush(QBrush(face.state == TokenState::Deleted ? withoutColor(fitting) : fitting));
     painter.drawRoundedRect(rect, radius, radius);
     return art;

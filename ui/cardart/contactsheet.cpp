@@ -17,7 +17,7 @@ namespace {
 constexpr int sheetCardWidth = 280;
 constexpr int sheetGap = 28;
 constexpr int sheetMargin = 40;
-constexpr int captionHeight = 64;
+constexpr int captionHeight = 88;
 constexpr int headingHeight = 76;
 constexpr int sheetColumns = 3;
 
@@ -76,7 +76,7 @@ void paintSheetCard(QPainter &painter, const QPointF &corner, const SheetCard &c
                      painter.fontMetrics().elidedText(shown(card.title), Qt::ElideRight, size.width()));
     painter.setFont(sheetFont(11, QFont::Normal));
     painter.setPen(colors().muted);
-    painter.drawText(title.translated(0, 18).adjusted(0, 0, 0, 12),
+    painter.drawText(title.translated(0, 18).adjusted(0, 0, 0, 32),
                      static_cast<int>(Qt::AlignLeft | Qt::AlignTop) | Qt::TextWordWrap, captionOf(card, picture));
 }
 

@@ -71,7 +71,7 @@ QPixmap Thumbnails::find(const CardArt &art, const CardFace &face, const QSize &
     }
     if (picture->isNull())
         return {};
-    const QPixmap made = shownArt(*picture, pixels, face);
+    const QPixmap made = shownArt(*picture, pixels, face, artColor(art.backgroundColor));
     m_made.insert(look, new QPixmap(made), bytesOf(pixels));
     return made;
 }

@@ -92,7 +92,7 @@ void Tour::addCardArt()
     m_steps.push_back({{}, tr("Close the larger card"), [] { return WindowDriver::click(u"closeCardButton"_s); },
                        [] { return Verdict{true, tr("closed")}; }});
     m_steps.push_back({u"card-art"_s, tr("See what the card’s art is made of"),
-                       [] { return WindowDriver::showTab(u"tokenTabs"_s, u"cardArtView"_s); }, isThere(u"cardArtView"_s)});
+                       [] { return WindowDriver::showTab(u"tokenTabs"_s, u"cardArtView"_s); }, isThere(u"assetList"_s)});
     m_steps.push_back({{}, tr("Go back to the details"), [] { return WindowDriver::showTab(u"tokenTabs"_s, u"detailsView"_s); },
                        [] { return Verdict{true, tr("they are there")}; }});
 }
@@ -258,7 +258,7 @@ void Tour::takePicture(const QString &slug)
     QPixmap picture = m_window.grab();
     if (QWidget *dialog = QApplication::activeModalWidget()) {
         QPainter painter(&picture);
-        painter.drawPixmap(dialog->mapTo(&m_window, QPoint()), dialog->grab());
+        painter.drawPixmap(m_window.mapFromGlobal(dialog->mapToGlobal(QPoint())), dialog->grab());
     }
     const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QChar(u'0')).arg(slug);
     if (!picture.save(file)) {

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void art_isAskedForInDevicePixels();
     void art_isShownPixelByPixel();
     void art_hasRoundCorners();
+    void transparentPicture_standsOnTheIssuersColour();
     void loading_showsTheNeutralCard();
     void art_thatIsAtHand_needsNoNeutralCardFirst();
     void lateAnswer_forAnotherToken_isIgnored();
@@ -146,6 +147,23 @@ void TestCardPicture::art_hasRoundCorners()
         QCOMPARE(art.pixelColor(corner).alpha(), 0);
     const int radius = qRound(400 * 3.48 / 85.60);
     QCOMPARE(art.pixelColor(radius + 1, 0).alpha(), 255);
+}
+
+void TestCardPicture::transparentPicture_standsOnTheIssuersColour()
+{
+    CardPicture picture;
+    picture.image = QImage(44, 28, QImage::Format_ARGB32_Premultiplied);
+    picture.image.fill(Qt::transparent);
+    const auto middle = [&](TokenState state, const QColor &ground) {
+        return shownArt(picture, {44, 28}, {.scheme = Scheme::Visa, .state = state}, ground)
+            .toImage()
+            .pixelColor(22, 14);
+    };
+    QCOMPARE(middle(TokenState::Active, artColor(u"0F2F57"_s)), QColor(0x0F, 0x2F, 0x57));
+    QVERIFY(middle(TokenState::Deleted, artColor(u"0F2F57"_s)).saturation() <
+            QColor(0x0F, 0x2F, 0x57).saturation() / 2);
+    QVERIFY(!artColor(u"#FFFFFF"_s).isValid() && !artColor(u"white"_s).isValid() && !artColor(u"0F2F57;"_s).isValid());
+    QVERIFY(middle(TokenState::Active, artColor(u"white"_s)) != QColor(Qt::white));
 }
 
 void TestCardPicture::loading_showsTheNeutralCard()
