@@ -3,6 +3,7 @@
 
 #include "app/assets/assetstore.h"
 #include "app/assets/confineddecoder.h"
+#include "app/assets/decoderprogram.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
@@ -20,6 +21,7 @@
 #include "app/settings/preferences.h"
 #include "app/storage/database.h"
 #include "app/workspace/sqliteworkspace.h"
+#include "ui/cardart/contactsheet.h"
 #include "ui/errortext.h"
 #include "ui/theme/theme.h"
 #include "ui/tour/tour.h"
@@ -75,6 +77,10 @@ struct Request {
     QString connection;
     TokenId token;
     QString tourFolder;
+    QString contactSheet;
+
+    //! Runs by itself on the sandbox and ends.
+    [[nodiscard]] bool isUnattended() const { return !tourFolder.isEmpty() || !contactSheet.isEmpty(); }
 };
 
 void describeOptions(QCommandLineParser &parser)
@@ -89,6 +95,9 @@ void describeOptions(QCommandLineParser &parser)
     parser.addOption({u"tour"_s,
                       u"Drive the window through its main tasks against the sandbox; save a picture of each in DIR."_s,
                       u"DIR"_s});
+    parser.addOption({u"contact-sheet"_s,
+                      u"Draw the sandbox's cards side by side, light and dark, at scale 1 and 2, into FILE.png."_s,
+                      u"FILE.png"_s});
 }
 
 //! Help, version and wrong options are answered before a display is needed.
@@ -150,6 +159,16 @@ AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::sha
     };
 }
 
+//! Tokens that the sandbox has from its first start, in every state, scheme and form of card art.
+QStringList sheetTokens()
+{
+    return {u"tk_9f3c2a71e4"_s, u"tk_77ab01c9d2"_s, u"tk_0c14f5e8aa"_s, u"tk_b2d97703f1"_s, u"tk_41aa90be33"_s,
+            u"tk_a64f0d92e7"_s, u"tk_31c8ee047b"_s, u"tk_f70b2593ad"_s, u"tk_8be4c71d60"_s, u"tk_2f95d3086c"_s,
+            u"tk_a27019e377"_s, u"tk_a27023c6ee"_s, u"tk_a2703daa65"_s, u"tk_a270478ddc"_s, u"tk_a2706b54ca"_s,
+            u"tk_a270753841"_s, u"tk_a2708f1bb8"_s, u"tk_a27098ff2f"_s, u"tk_a27102e2a6"_s, u"tk_a2711cc61d"_s,
+            u"tk_a271308d0b"_s, u"tk_a2714a7082"_s, u"tk_a2716e3770"_s, u"tk_a27181fe5e"_s};
+}
+
 //! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
 TourSubjects tourSubjects(const ConnectionProfile &sandbox)
 {
@@ -200,7 +219,7 @@ private:
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
-        parts.assetDecoder = std::make_shared<ConfinedDecoder>();
+        parts.assetDecoder = std::make_shared<ConfinedDecoder>(decoderProgram());
         parts.assetStore =
             std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
         parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile) {
@@ -211,8 +230,10 @@ private:
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
         connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::endWhenSettled);
-        m_window->show();
-        m_window->repaint();
+        if (m_request.contactSheet.isEmpty()) {
+            m_window->show();
+            m_window->repaint();
+        }
         qCInfo(startLog, "window painted");
         connect(m_window.get(), &MainWindow::sessionOpened, this, [this] {
             m_window->repaint();
@@ -265,12 +286,14 @@ private:
                 QCoreApplication::translate("main", "Choose another at the top left, or add it in Settings."));
         if (profiles.isEmpty())
             return;
-        const ConnectionProfile chosen = !m_request.tourFolder.isEmpty() ? profiles.first()
-                                         : byName != profiles.cend()     ? *byName
-                                         : last != profiles.cend()       ? *last
-                                                                         : profiles.first();
+        const ConnectionProfile chosen = m_request.isUnattended()    ? profiles.first()
+                                         : byName != profiles.cend() ? *byName
+                                         : last != profiles.cend()   ? *last
+                                                                     : profiles.first();
         if (!m_request.tourFolder.isEmpty())
             connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::startTour);
+        if (!m_request.contactSheet.isEmpty())
+            connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::lookUpSheetCards);
         m_window->openConnection(chosen, m_request.token);
     }
 
@@ -285,6 +308,35 @@ private:
             m_window->close();
         });
         m_tour->start();
+    }
+
+    //! Each of the sandbox's own tokens is looked up, one after the other; those that it does not know are left out.
+    void lookUpSheetCards()
+    {
+        const std::shared_ptr<const Session> session = m_window->session();
+        if (m_sheetTokens.isEmpty())
+            return drawContactSheet(session);
+        const TokenId token{m_sheetTokens.takeFirst()};
+        observe<TokenReading>(this, session->operations->lookUp(token), [this](const Result<TokenReading> &reading) {
+            if (reading) {
+                const Token &seen = reading->token;
+                const QString name = seen.productName.isEmpty() ? seen.issuerName : seen.productName;
+                m_sheetCards.append({.title = name.isEmpty() ? seen.id.value : name, .token = seen});
+            }
+            lookUpSheetCards();
+        });
+    }
+
+    void drawContactSheet(const std::shared_ptr<const Session> &session)
+    {
+        observe<QImage>(
+            this, ContactSheet::make(this, session->pictures, m_sheetCards), [this](const Result<QImage> &sheet) {
+                const bool saved = sheet && !m_sheetCards.isEmpty() && sheet->save(m_request.contactSheet, "PNG");
+                std::fputs(qPrintable(saved ? u"%1 cards in %2\n"_s.arg(m_sheetCards.size()).arg(m_request.contactSheet)
+                                            : u"tokendesk: %1 could not be written\n"_s.arg(m_request.contactSheet)),
+                           saved ? stdout : stderr);
+                QCoreApplication::exit(saved ? Success : FailureExit);
+            });
     }
 
     //! Closing the window ends the program only once every operation that was sent has its outcome in the journal.
@@ -316,7 +368,7 @@ private:
     {
         const ErrorText text = describe(error, nullptr, std::nullopt);
         std::fputs(qPrintable(u"tokendesk: %1 %2 %3\n"_s.arg(text.headline, text.meaning, error.detail)), stderr);
-        if (!m_request.tourFolder.isEmpty())
+        if (m_request.isUnattended())
             return QCoreApplication::exit(FailureExit);
         auto *box = new QMessageBox(QMessageBox::Critical, u"Tokendesk"_s, text.headline, QMessageBox::Close);
         box->setTextFormat(Qt::PlainText);
@@ -337,6 +389,8 @@ private:
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
+    QStringList m_sheetTokens = sheetTokens();
+    QList<SheetCard> m_sheetCards;
     int m_exitCode = Success;
 };
 } // namespace
@@ -365,7 +419,8 @@ int main(int argc, char **argv)
     }
     Console console({.connection = parser.value(u"connection"_s),
                      .token = {parser.value(u"open"_s)},
-                     .tourFolder = parser.value(u"tour"_s)});
+                     .tourFolder = parser.value(u"tour"_s),
+                     .contactSheet = parser.value(u"contact-sheet"_s)});
     console.start();
     return QApplication::exec();
 }

@@ -114,6 +114,14 @@ Result<Done> Preferences::save() const
     return writeJsonFile(m_file, json);
 }
 
+void Preferences::setCardImagesAllowed(const QString &connectionId, bool on)
+{
+    if (on)
+        m_cardImageConnections.insert(connectionId);
+    else
+        m_cardImageConnections.remove(connectionId);
+}
+
 QString Preferences::defaultFile()
 {
     return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + "/preferences.json"_L1;

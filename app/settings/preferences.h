@@ -45,6 +45,8 @@ public:
     //! Ids of the connections on which card images may be fetched from the hosts that the server names.
     [[nodiscard]] const QSet<QString> &cardImageConnections() const { return m_cardImageConnections; }
     void setCardImageConnections(const QSet<QString> &ids) { m_cardImageConnections = ids; }
+    [[nodiscard]] bool cardImagesAllowed(const QString &connectionId) const { return m_cardImageConnections.contains(connectionId); }
+    void setCardImagesAllowed(const QString &connectionId, bool on);
 
 private:
     QString m_file;

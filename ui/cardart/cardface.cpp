@@ -9,6 +9,7 @@
 #include <QLinearGradient>
 #include <QPainter>
 #include <QPainterPath>
+#include <QRegularExpression>
 
 using namespace Qt::StringLiterals;
 
@@ -53,7 +54,7 @@ Ground groundOf(Scheme scheme)
 }
 
 // Nearly grey, and as dark to the eye as before: lightness would brighten blue and purple.
-QColor withoutColor(const QColor &color)
+QColor grayed(const QColor &color)
 {
     const int gray = qGray(color.rgb());
     const auto toward = [gray](int channel) { return gray + (channel - gray) / 8; };
@@ -64,7 +65,7 @@ void paintGround(QPainter &painter, const QRectF &rect, const CardFace &face)
 {
     Ground ground = groundOf(face.scheme);
     if (face.state == TokenState::Deleted)
-        ground = {withoutColor(ground.from), withoutColor(ground.to)};
+        ground = {grayed(ground.from), grayed(ground.to)};
     QLinearGradient gradient(rect.topLeft(), rect.bottomRight());
     gradient.setColorAt(0, ground.from);
     gradient.setColorAt(1, ground.to);
@@ -96,28 +97,70 @@ void paintLine(QPainter &painter, const QRectF &line, const QFont &font, Qt::Ali
                      QFontMetricsF(font).elidedText(text, Qt::ElideRight, line.width()));
 }
 
-void paintWriting(QPainter &painter, const QRectF &rect, const CardFace &face)
+//! What is written on a card, and how: all of it on a drawn card, what the art lacks on a picture.
+struct Writing {
+    QColor ink;
+    QColor scrim = {}; //!< a ground under digits and expiry; invalid for none
+    QString heading = {};
+    QString brand = {};
+};
+
+Writing writingOn(const CardFace &face)
+{
+    const QString scheme = shown(schemeText(face.scheme, face.schemeWord));
+    if (face.issuer.isEmpty())
+        return {.ink = cardTextColor(), .heading = scheme};
+    return {.ink = cardTextColor(), .heading = shown(face.issuer), .brand = scheme};
+}
+
+Writing writingOn(const CardFace &face, const CardPicture &picture)
+{
+    Writing writing{.ink = picture.ink.isValid() ? picture.ink : cardTextColor()};
+    if (picture.needsScrim || !picture.ink.isValid()) {
+        const bool isLight = qGray(writing.ink.rgb()) >= 128;
+        writing.ink = isLight ? QColor(255, 255, 255) : QColor(0, 0, 0);
+        writing.scrim = isLight ? QColor(0, 0, 0, 150) : QColor(255, 255, 255, 160);
+    }
+    if (!picture.isComplete && !picture.hasIssuer)
+        writing.heading = shown(face.issuer);
+    if (!picture.isComplete && !picture.hasBrand)
+        writing.brand = shown(schemeText(face.scheme, face.schemeWord));
+    return writing;
+}
+
+//! Under the words alone, as wide as they are.
+void paintScrim(QPainter &painter, const QRectF &line, const QFont &font, Qt::Alignment side, const QString &text,
+                const QColor &color)
+{
+    if (!color.isValid() || text.isEmpty())
+        return;
+    const QFontMetricsF metrics(font);
+    const qreal pad = metrics.height() * 0.3;
+    const qreal width = qMin(line.width(), metrics.horizontalAdvance(text)) + 2 * pad;
+    const qreal left = side.testFlag(Qt::AlignRight) ? line.right() - width + pad : line.left() - pad;
+    const QRectF ground(left, line.center().y() - metrics.height() * 0.55, width, metrics.height() * 1.1);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    painter.drawRoundedRect(ground, pad, pad);
+}
+
+void paintWriting(QPainter &painter, const QRectF &rect, const CardFace &face, const Writing &writing)
 {
     const qreal scale = rect.width() / nominalWidth;
     const qreal margin = 24 * scale;
     const QRectF inside = rect.adjusted(margin, 0, -margin, 0);
-    const auto line = [&](qreal top, qreal height, qreal from = 0, qreal to = 1) {
-        return QRectF(inside.left() + inside.width() * from, rect.top() + top * scale, inside.width() * (to - from),
-                      height * scale);
+    const auto write = [&](qreal top, qreal height, qreal from, qreal to, const QFont &font, Qt::Alignment side, const QString &text) {
+        const QRectF line(inside.left() + inside.width() * from, rect.top() + top * scale, inside.width() * (to - from), height * scale);
+        paintScrim(painter, line, font, side, text, writing.scrim);
+        painter.setPen(writing.ink);
+        paintLine(painter, line, font, side, text);
     };
-    const QString scheme = shown(schemeText(face.scheme, face.schemeWord));
-    const bool isBySchemeAlone = face.issuer.isEmpty();
-
-    painter.setPen(cardTextColor());
-    paintLine(painter, line(18, 30), cardFont(scale, 19, QFont::DemiBold), Qt::AlignLeft,
-              isBySchemeAlone ? scheme : shown(face.issuer));
-
     QFont digitsFont = cardFont(scale, 21, QFont::Medium);
     digitsFont.setLetterSpacing(QFont::AbsoluteSpacing, 1.6 * scale);
-    paintLine(painter, line(174, 30), digitsFont, Qt::AlignLeft, shown(face.digits));
-    paintLine(painter, line(209, 24, 0, 0.4), cardFont(scale, 14, QFont::Medium), Qt::AlignLeft, shown(face.expiry));
-    if (!isBySchemeAlone)
-        paintLine(painter, line(203, 32, 0.4), cardFont(scale, 20, QFont::DemiBold), Qt::AlignRight, scheme);
+    write(18, 30, 0, 1, cardFont(scale, 19, QFont::DemiBold), Qt::AlignLeft, writing.heading);
+    write(174, 30, 0, 1, digitsFont, Qt::AlignLeft, shown(face.digits));
+    write(209, 24, 0, 0.4, cardFont(scale, 14, QFont::Medium), Qt::AlignLeft, shown(face.expiry));
+    write(203, 32, 0.4, 1, cardFont(scale, 20, QFont::DemiBold), Qt::AlignRight, writing.brand);
 }
 
 void paintStateBand(QPainter &painter, const QRectF &rect, const CardFace &face)
@@ -183,7 +226,75 @@ void paintCard(QPainter &painter, const QRectF &rect, const CardFace &face)
     painter.setRenderHint(QPainter::Antialiasing);
     paintGround(painter, rect, face);
     if (rect.width() >= smallestWritten) {
-        paintWriting(painter, rect, face);
+        paintWriting(painter, rect, face, writingOn(face));
+        if (face.state != TokenState::Active)
+            paintStateBand(painter, rect, face);
+    }
+    painter.restore();
+}
+
+QImage withoutColor(const QImage &image)
+{
+    QImage gray = image.convertToFormat(QImage::Format_ARGB32_Premultiplied);
+    for (int y = 0; y < gray.height(); ++y) {
+        auto *line = reinterpret_cast<QRgb *>(gray.scanLine(y));
+        for (int x = 0; x < gray.width(); ++x) {
+            const int tone = qGray(line[x]);
+            const auto toward = [tone](int channel) { return tone + (channel - tone) / 8; };
+            line[x] = qRgba(toward(qRed(line[x])), toward(qGreen(line[x])), toward(qBlue(line[x])), qAlpha(line[x]));
+        }
+    }
+    return gray;
+}
+
+QColor artColor(const QString &received)
+{
+    static const QRegularExpression sixDigits(u"\\A[0-9A-Fa-f]{6}\\z"_s);
+    return sixDigits.match(received).hasMatch() ? QColor(u'#' + received) : QColor();
+}
+
+QPixmap shownArt(const CardPicture &picture, const QSize &pixels, const CardFace &face, const QColor &ground)
+{
+    if (picture.isNull() || pixels.isEmpty())
+        return {};
+    const QImage fitting = picture.image.size() == pixels
+                               ? picture.image
+                               : picture.image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QPixmap art(pixels);
+    art.fill(Qt::transparent);
+    QPainter painter(&art);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRectF rect({}, QSizeF(pixels));
+    const qreal radius = rect.width() * CardShape::cornerRadius / CardShape::width;
+    painter.setPen(Qt::NoPen);
+    if (ground.isValid()) {
+        painter.setBrush(face.state == TokenState::Deleted ? grayed(ground) : ground);
+        painter.drawRoundedRect(rect, radius, radius);
+    } else {
+        paintGround(painter, rect, face);
+        painter.setPen(Qt::NoPen);
+    }
+    painter.setBrush(QBrush(face.state == TokenState::Deleted ? withoutColor(fitting) : fitting));
+    painter.drawRoundedRect(rect, radius, radius);
+    return art;
+}
+
+void paintCard(QPainter &painter, const QRectF &rect, const CardFace &face, const CardPicture &picture, const QPixmap &art)
+{
+    if (art.isNull())
+        return paintCard(painter, rect, face);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QTransform device = painter.deviceTransform();
+    const QPointF corner = device.map(rect.topLeft());
+    const QRectF place = device.mapRect(rect);
+    const bool isItsSize = qAbs(place.width() - art.width()) < 1 && qAbs(place.height() - art.height()) < 1;
+    // Between two pixels of the screen, which scales like 1.5 allow, each of the art's would be blurred over both.
+    const QRectF target = isItsSize ? device.inverted().mapRect(QRectF(QPointF(corner.toPoint()), QSizeF(art.size()))) : rect;
+    painter.setRenderHint(QPainter::SmoothPixmapTransform, !isItsSize);
+    painter.drawPixmap(target, art, QRectF(QPointF(), QSizeF(art.size())));
+    if (rect.width() >= smallestWritten) {
+        paintWriting(painter, rect, face, writingOn(face, picture));
         if (face.state != TokenState::Active)
             paintStateBand(painter, rect, face);
     }

@@ -129,6 +129,12 @@ QWidget *SettingsPage::buildConnections()
     m_secretsNote->setObjectName(u"secretsNote"_s);
     column->addWidget(m_secretsNote);
     column->addLayout(row);
+    m_cardImages = new QCheckBox(tr("Show card pictures from the hosts that this connection’s server names"), section);
+    m_cardImages->setObjectName(u"cardImagesCheckBox"_s);
+    m_cardImages->setAccessibleName(m_cardImages->text());
+    m_cardImages->setToolTip(tr("Those hosts see that a card is looked at on this desk."));
+    column->addWidget(m_cardImages);
+    connect(m_cardImages, &QCheckBox::clicked, this, &SettingsPage::writeCardImages);
 
     connect(m_list, &QListWidget::currentRowChanged, this, &SettingsPage::updateButtons);
     connect(m_openButton, &QPushButton::clicked, this, [this] {
@@ -211,6 +217,23 @@ void SettingsPage::readPreferences()
     m_operatorId->setText(m_preferences.operatorId());
     m_appearance->setCurrentIndex(m_appearance->findData(static_cast<int>(m_preferences.appearance())));
     m_compactRows->setChecked(m_preferences.compactRows());
+    updateCardImages();
+}
+
+void SettingsPage::updateCardImages()
+{
+    const ConnectionProfile *profile = m_list->current();
+    m_cardImages->setEnabled(profile);
+    m_cardImages->setChecked(profile && m_preferences.cardImagesAllowed(profile->id));
+}
+
+void SettingsPage::writeCardImages(bool isAllowed)
+{
+    const ConnectionProfile *profile = m_list->current();
+    if (!profile)
+        return;
+    m_preferences.setCardImagesAllowed(profile->id, isAllowed);
+    writePreferences();
 }
 
 void SettingsPage::writePreferences()
@@ -237,6 +260,7 @@ void SettingsPage::setConnections(const QList<ConnectionProfile> &profiles)
 
 void SettingsPage::updateButtons()
 {
+    updateCardImages();
     const ConnectionProfile *profile = m_list->current();
     const bool isKnown = profile && m_desk.kind(profile->kind);
     const bool isOwn = profile && !profile->isBuiltIn;

@@ -45,6 +45,8 @@ private:
     [[nodiscard]] QWidget *buildConnections();
     [[nodiscard]] QWidget *buildGeneral();
     void updateButtons();
+    void updateCardImages();
+    void writeCardImages(bool isAllowed);
     void add(const QString &kind);
     void edit(const ConnectionProfile &profile);
     void duplicate();
@@ -64,6 +66,7 @@ private:
 
     Notice *m_notice;
     QLabel *m_secretsNote;
+    QCheckBox *m_cardImages;
     ConnectionList *m_list;
     QPushButton *m_openButton;
     QPushButton *m_addButton;

@@ -142,6 +142,16 @@ const ThemeColors &colors()
     return current().colors;
 }
 
+PaintingIn::PaintingIn(bool dark) : m_wasDark(current().isDark)
+{
+    current() = {.isDark = dark, .colors = dark ? darkColors() : lightColors()};
+}
+
+PaintingIn::~PaintingIn()
+{
+    current() = {.isDark = m_wasDark, .colors = m_wasDark ? darkColors() : lightColors()};
+}
+
 QFont identifierFont()
 {
     QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);

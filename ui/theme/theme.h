@@ -42,6 +42,19 @@ void applyTheme(QApplication &application, Appearance appearance);
 [[nodiscard]] bool isDark();
 [[nodiscard]] const ThemeColors &colors();
 
+//! While it lives, `colors` and `isDark` are those of one palette: for pictures that are painted apart from the windows.
+class PaintingIn
+{
+public:
+    explicit PaintingIn(bool dark);
+    ~PaintingIn();
+    PaintingIn(const PaintingIn &) = delete;
+    PaintingIn &operator=(const PaintingIn &) = delete;
+
+private:
+    bool m_wasDark;
+};
+
 //! The platform's monospaced font at the application's size: for ids only.
 [[nodiscard]] QFont identifierFont();
 //! The application's font, `steps` points larger, with tabular figures where the font has them.

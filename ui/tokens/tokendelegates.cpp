@@ -3,6 +3,7 @@
 
 #include "ui/cardart/cardface.h"
 #include "ui/cardart/statelook.h"
+#include "ui/cardart/thumbnails.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/tokentablemodel.h"
 
@@ -99,7 +100,10 @@ void ThumbnailDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opt
     face.scheme = static_cast<Scheme>(index.data(TokenTableModel::SchemeRole).toInt());
     face.state = static_cast<TokenState>(index.data(TokenTableModel::StateRole).toInt());
     const QSizeF size = thumbnailSize(option.rect.height());
+    const qreal ratio = painter->device()->devicePixelRatioF();
+    QPixmap art = m_thumbnails.find(index.data(TokenTableModel::ArtRole).value<CardArt>(), face, (size * ratio).toSize());
+    art.setDevicePixelRatio(ratio);
     const QPointF center = QRectF(option.rect).center();
     painter->drawPixmap(QPointF(std::round(center.x() - size.width() / 2), std::round(center.y() - size.height() / 2)),
-                        thumbnail(face, size, painter->device()->devicePixelRatioF()));
+                        art.isNull() ? thumbnail(face, size, ratio) : art);
 }

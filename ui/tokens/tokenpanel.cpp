@@ -2,6 +2,8 @@
 #include "ui/tokens/tokenpanel.h"
 
 #include "app/core/observe.h"
+#include "ui/cardart/artnote.h"
+#include "ui/cardart/cardartview.h"
 #include "ui/cardart/cardview.h"
 #include "ui/errortext.h"
 #include "ui/forms/notice.h"
@@ -9,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/actionbutton.h"
 #include "ui/tokens/activityview.h"
+#include "ui/tokens/carddialog.h"
 #include "ui/tokens/detailsview.h"
 #include "ui/tokens/exchangeview.h"
 #include "ui/tokens/readingage.h"
@@ -78,6 +81,16 @@ void TokenPanel::build(const Actions &actions)
     m_hint->setMargin(side);
     m_body = new QWidget(this);
     m_card = new CardView(m_body);
+    m_card->setPressable(true);
+    m_artNote = new ArtNote(m_body);
+    connect(m_card, &CardView::pressed, this, &TokenPanel::showLarger);
+    connect(m_card, &CardView::pictureChanged, this, [this] { m_artNote->setPicture(m_card->picture(), m_card->artError()); });
+    connect(m_artNote, &ArtNote::hostsAllowed, this, [this] {
+        m_session->pictures->setUrlsAllowed(true);
+        reloadArt();
+        Q_EMIT cardImagesAllowed();
+        m_card->setFocus(Qt::OtherFocusReason); // the button goes
+    });
     QWidget *head = buildHead(actions); // before the tabs: Tab goes from the top down
 
     m_tabs = new QTabWidget(m_body);
@@ -87,15 +100,20 @@ void TokenPanel::build(const Actions &actions)
     m_tabs->tabBar()->setAccessibleName(tr("About the token"));
     m_details = new DetailsView(m_tabs);
     m_activity = new ActivityView(m_tabs);
+    m_art = new CardArtView(m_tabs);
     m_exchange = new ExchangeView(actions.copyCurl, m_tabs);
     m_tabs->addTab(m_details, tr("Details"));
     m_tabs->addTab(m_activity, tr("Activity"));
+    m_tabs->addTab(m_art, tr("Card art"));
     m_tabs->addTab(m_exchange, tr("Raw"));
 
     auto *card = new QVBoxLayout;
     constexpr int cardSide = side - CardView::shadowMargin;
     card->setContentsMargins(cardSide, cardSide, cardSide, 0);
     card->addWidget(m_card);
+    auto *artNote = new QVBoxLayout;
+    artNote->setContentsMargins(side, 0, side, Metrics::unit);
+    artNote->addWidget(m_artNote);
     auto *tabs = new QVBoxLayout;
     tabs->setContentsMargins(side, Metrics::unit, side, 0);
     tabs->addWidget(m_tabs);
@@ -103,6 +121,7 @@ void TokenPanel::build(const Actions &actions)
     body->setContentsMargins({});
     body->setSpacing(Metrics::unit);
     body->addLayout(card);
+    body->addLayout(artNote);
     body->addWidget(head);
     body->addLayout(tabs, 1);
 
@@ -152,6 +171,9 @@ QWidget *TokenPanel::buildHead(const Actions &actions)
 void TokenPanel::setSession(std::shared_ptr<const Session> session)
 {
     m_session = std::move(session);
+    const std::shared_ptr<CardPictures> pictures = m_session ? m_session->pictures : nullptr;
+    m_card->setPictures(pictures);
+    m_art->setPictures(pictures);
     showNothing();
 }
 
@@ -183,6 +205,7 @@ void TokenPanel::showReading(const TokenReading &reading)
     dismissNotice();
     m_hint->hide();
     m_card->setToken(reading.token);
+    m_art->setArt(reading.token.art);
     m_chip->setState(reading.token.state, reading.token.stateWord);
     m_details->setReading(reading);
     showExchange(reading.correlationId);
@@ -220,6 +243,21 @@ void TokenPanel::setAsking(bool isAsking)
         return updateAge();
     const QString id = shown(m_unread.value);
     m_hint->setText(isAsking ? tr("Asking the server for %1…").arg(id) : id);
+}
+
+void TokenPanel::reloadArt()
+{
+    m_card->reloadArt();
+    m_art->reload();
+}
+
+void TokenPanel::showLarger()
+{
+    if (!m_session || !m_reading)
+        return;
+    auto *dialog = new CardDialog(m_session->pictures, m_reading->token, this);
+    connect(dialog, &QDialog::finished, m_card, [card = m_card] { card->setFocus(Qt::OtherFocusReason); });
+    dialog->open();
 }
 
 void TokenPanel::showExchange(const QString &correlationId)

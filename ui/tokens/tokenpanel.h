@@ -9,6 +9,8 @@
 
 class ActionButton;
 class ActivityView;
+class ArtNote;
+class CardArtView;
 class CardView;
 class DetailsView;
 class ExchangeView;
@@ -49,7 +51,14 @@ public:
     //! Reads the token's journal entries again.
     void reloadActivity();
 
+    //! Asks for the card's art again, as when hosts have been allowed or refused.
+    void reloadArt();
+
     [[nodiscard]] const std::optional<TokenReading> &reading() const { return m_reading; }
+
+Q_SIGNALS:
+    //! The agent has allowed this connection's card images to be fetched from the hosts that the server names.
+    void cardImagesAllowed();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -58,6 +67,7 @@ private:
     void build(const Actions &actions);
     [[nodiscard]] QWidget *buildHead(const Actions &actions);
     void dismissNotice();
+    void showLarger();
     void updateAge();
     void updateAbsent();
 
@@ -76,11 +86,13 @@ private:
     QLabel *m_hint;
     QWidget *m_body;
     CardView *m_card;
+    ArtNote *m_artNote;
     StateChip *m_chip;
     QLabel *m_age;
     QLabel *m_absent;
     QTabWidget *m_tabs;
     DetailsView *m_details;
     ActivityView *m_activity;
+    CardArtView *m_art;
     ExchangeView *m_exchange;
 };

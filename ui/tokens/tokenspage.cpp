@@ -2,6 +2,7 @@
 #include "ui/tokens/tokenspage.h"
 
 #include "app/core/observe.h"
+#include "ui/cardart/thumbnails.h"
 #include "ui/errortext.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
@@ -97,6 +98,11 @@ void TokensPage::connectParts()
     connect(m_deletions, &TokenDeletions::failed, this, &TokensPage::notDeleted);
     connect(m_deletions, &TokenDeletions::reported, this, &TokensPage::reported);
     connect(m_deletions, &TokenDeletions::lookUpRequested, this, &TokensPage::lookUp);
+    connect(m_panel, &TokenPanel::cardImagesAllowed, this, [this] {
+        m_table->thumbnails().reload();
+        m_table->viewport()->update();
+        Q_EMIT cardImagesAllowed();
+    });
     connect(&m_pause, &QTimer::timeout, this, [this] { ask(m_current); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TokensPage::followSelection);
     connect(m_table, &TokenTableView::entered, this, [this] { m_panel->setFocus(Qt::OtherFocusReason); });
@@ -194,6 +200,7 @@ void TokensPage::setSession(std::shared_ptr<const Session> session)
     m_loadError.reset();
     m_isLoading = false;
     m_panel->setSession(m_session);
+    m_table->thumbnails().setPictures(m_session ? m_session->pictures : nullptr);
     m_tokens->setReadings({});
     if (m_session)
         loadSeen();
@@ -376,6 +383,13 @@ void TokensPage::notDeleted(const TokenId &token, const Error &error)
 void TokensPage::report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId)
 {
     Q_EMIT reported({kind, text, correlationId});
+}
+
+void TokensPage::reloadArt()
+{
+    m_panel->reloadArt();
+    m_table->thumbnails().reload();
+    m_table->viewport()->update();
 }
 
 void TokensPage::setCompact(bool isCompact)

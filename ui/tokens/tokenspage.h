@@ -48,8 +48,13 @@ public:
     void restoreLayout(const QByteArray &layout);
     void setCompact(bool isCompact);
 
+    //! Card art is asked for again, as when hosts have been allowed or refused.
+    void reloadArt();
+
 Q_SIGNALS:
     void reported(const OutcomeLine &line);
+    //! The agent has allowed the connection's card images to be fetched from the hosts that the server names.
+    void cardImagesAllowed();
     void createRequested();
 
 protected:

@@ -115,6 +115,8 @@ QVariant TokenTableModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(reading.token.state);
     case SchemeRole:
         return static_cast<int>(reading.token.scheme);
+    case ArtRole:
+        return QVariant::fromValue(reading.token.art);
     default:
         return {};
     }

@@ -14,7 +14,7 @@ class TokenTableModel : public QAbstractTableModel
     Q_OBJECT
 public:
     enum Column { ArtColumn, TokenColumn, StateColumn, CardColumn, ExpiryColumn, SeenColumn, ColumnCount };
-    enum Role { StateRole = Qt::UserRole + 1, SchemeRole };
+    enum Role { StateRole = Qt::UserRole + 1, SchemeRole, ArtRole };
 
     explicit TokenTableModel(const Clock &clock, QObject *parent = nullptr);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/tokens/tokentableview.h"
 
+#include "ui/cardart/thumbnails.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/emptyplace.h"
 #include "ui/tokens/tokendelegates.h"
@@ -22,13 +23,13 @@ constexpr int artWidth = 64;
 } // namespace
 
 TokenTableView::TokenTableView(TokenFilter &tokens, QWidget *parent)
-    : QTableView(parent), m_emptyPlace(new EmptyPlace(viewport()))
+    : QTableView(parent), m_thumbnails(new Thumbnails(this)), m_emptyPlace(new EmptyPlace(viewport()))
 {
     setObjectName(u"tokenTable"_s);
     setAccessibleName(tr("Tokens that this desk has seen"));
     setModel(&tokens);
     setItemDelegate(new RowDelegate(this));
-    setItemDelegateForColumn(TokenTableModel::ArtColumn, new ThumbnailDelegate(this));
+    setItemDelegateForColumn(TokenTableModel::ArtColumn, new ThumbnailDelegate(*m_thumbnails, this));
     setItemDelegateForColumn(TokenTableModel::StateColumn, new ChipDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setSelectionMode(QAbstractItemView::SingleSelection);
@@ -55,6 +56,35 @@ TokenTableView::TokenTableView(TokenFilter &tokens, QWidget *parent)
     horizontalHeader()->setSortIndicator(TokenTableModel::SeenColumn, Qt::DescendingOrder);
     setSortingEnabled(true);
     setCompact(false);
+    connect(m_thumbnails, &Thumbnails::arrived, this, [this](const QString &arrived) {
+        eachThumbnail([&](const QModelIndex &index, const QString &key) {
+            if (key == arrived)
+                update(index);
+        });
+    });
+}
+
+template <typename Use>
+void TokenTableView::eachThumbnail(Use use) const
+{
+    const int first = rowAt(0);
+    const int below = rowAt(viewport()->height() - 1);
+    const int last = below < 0 ? model()->rowCount() - 1 : below;
+    for (int row = std::max(first, 0); first >= 0 && row <= last; ++row) {
+        const QModelIndex index = model()->index(row, TokenTableModel::ArtColumn);
+        use(index, Thumbnails::keyOf(index.data(TokenTableModel::ArtRole).value<CardArt>()));
+    }
+}
+
+// What has been scrolled away is no longer worth asking for; rows that come into view ask when they are painted.
+void TokenTableView::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (dy == 0 || m_thumbnails->waitingCount() == 0)
+        return;
+    QSet<QString> visible;
+    eachThumbnail([&visible](const QModelIndex &, const QString &key) { visible.insert(key); });
+    m_thumbnails->keepWaiting(visible);
 }
 
 void TokenTableView::setCompact(bool isCompact)

@@ -47,6 +47,7 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
     : m_window(window), m_subjects(std::move(subjects)), m_statusLine(window.findChild<StatusLine *>()), m_folder(std::move(folder))
 {
     addLookUps();
+    addCardArt();
     addCreates();
     addRefusals();
     addDelete();
@@ -74,6 +75,26 @@ void Tour::addLookUps()
     addLookUp(u"look-up-suspended"_s, tr("Look up a suspended token"), m_subjects.suspendedToken, Succeeded, tr("Suspended"));
     addLookUp(u"look-up-deleted"_s, tr("Look up a deleted token"), m_subjects.deletedToken, Succeeded, tr("Deleted"));
     addLookUp(u"look-up-unknown"_s, tr("Look up a token that the server does not know"), m_subjects.unknownToken, Refused, {});
+}
+
+void Tour::addCardArt()
+{
+    using enum OutcomeLine::Kind;
+    addLookUp({}, tr("Look at a card"), m_subjects.activeToken, Succeeded, tr("Active"));
+    const auto isThere = [](const QString &name) {
+        return [name]() -> std::optional<Verdict> {
+            return WindowDriver::find(name) ? std::optional(Verdict{true, tr("it is there")}) : std::nullopt;
+        };
+    };
+    m_steps.push_back({u"card-large"_s, tr("See the card larger"),
+                       [] { return WindowDriver::press(WindowDriver::find(u"cardView"_s), Qt::Key_Return); },
+                       isThere(u"largeCardView"_s)});
+    m_steps.push_back({{}, tr("Close the larger card"), [] { return WindowDriver::click(u"closeCardButton"_s); },
+                       [] { return Verdict{true, tr("closed")}; }});
+    m_steps.push_back({u"card-art"_s, tr("See what the card’s art is made of"),
+                       [] { return WindowDriver::showTab(u"tokenTabs"_s, u"cardArtView"_s); }, isThere(u"assetList"_s)});
+    m_steps.push_back({{}, tr("Go back to the details"), [] { return WindowDriver::showTab(u"tokenTabs"_s, u"detailsView"_s); },
+                       [] { return Verdict{true, tr("they are there")}; }});
 }
 
 void Tour::addLookUp(const QString &slug, const QString &title, const QString &tokenId, OutcomeLine::Kind kind, const QString &word)
@@ -237,7 +258,7 @@ void Tour::takePicture(const QString &slug)
     QPixmap picture = m_window.grab();
     if (QWidget *dialog = QApplication::activeModalWidget()) {
         QPainter painter(&picture);
-        painter.drawPixmap(dialog->mapTo(&m_window, QPoint()), dialog->grab());
+        painter.drawPixmap(m_window.mapFromGlobal(dialog->mapToGlobal(QPoint())), dialog->grab());
     }
     const QString file = u"%1/%2-%3.png"_s.arg(m_folder).arg(++m_pictures, 2, 10, QChar(u'0')).arg(slug);
     if (!picture.save(file)) {

@@ -54,6 +54,7 @@ private:
     };
 
     void addLookUps();
+    void addCardArt();
     void addCreates();
     void addRefusals();
     void addDelete();

@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QTabWidget>
 
 QWidget *WindowDriver::find(const QString &name)
 {
@@ -62,6 +63,16 @@ bool WindowDriver::choose(const QString &name, const QString &data)
     combo->setFocus(Qt::TabFocusReason);
     combo->setCurrentIndex(index);
     Q_EMIT combo->activated(index);
+    return true;
+}
+
+bool WindowDriver::showTab(const QString &tabs, const QString &page)
+{
+    auto *tabWidget = find<QTabWidget>(tabs);
+    auto *wanted = tabWidget ? tabWidget->findChild<QWidget *>(page) : nullptr;
+    if (!wanted || tabWidget->indexOf(wanted) < 0)
+        return false;
+    tabWidget->setCurrentWidget(wanted);
     return true;
 }
 

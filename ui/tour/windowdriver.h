@@ -21,6 +21,8 @@ public:
     static bool type(const QString &name, const QString &text);
     //! Selects a combo box's item by its data.
     static bool choose(const QString &name, const QString &data);
+    //! Brings the page of this name to the front of a tab widget.
+    static bool showTab(const QString &tabs, const QString &page);
     static bool click(const QString &name);
     //! Runs the action of this name, which a menu or a shortcut would.
     static bool trigger(const QString &name);

@@ -58,6 +58,7 @@ void MainWindow::buildPages()
 
     connect(m_tokensPage, &TokensPage::reported, this, &MainWindow::report);
     connect(m_tokensPage, &TokensPage::createRequested, this, [this] { m_createButton->showMenu(); });
+    connect(m_tokensPage, &TokensPage::cardImagesAllowed, this, &MainWindow::keepCardImages);
     connect(m_createPage, &CreatePage::reported, this, &MainWindow::report);
     connect(m_createPage, &CreatePage::created, this, [this](const TokenReading &reading) {
         m_tokensPage->show(reading);
@@ -242,9 +243,8 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
 void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenId &token)
 {
     m_session = std::move(session);
-    if (m_session->pictures)
-        m_session->pictures->setUrlsAllowed(m_preferences.cardImageConnections().contains(m_session->profile.id));
     m_preferences.setLastConnectionId(m_session->profile.id);
+    applyCardImages();
     m_tokensPage->setSession(m_session);
     m_lookUpBox->setSession(m_session);
     m_createButton->setEnabled(!m_session->operations->capabilities().creates.isEmpty());
@@ -298,9 +298,29 @@ void MainWindow::applyPreferences()
         compact->setChecked(m_preferences.compactRows());
     m_statusLine->setOperatorId(m_preferences.operatorId());
     Q_EMIT appearanceChanged();
+    applyCardImages();
     // A session signs with the operator id that it was opened with.
     if (m_session && m_openedFor != m_preferences.operatorId())
         openConnection(m_profile);
+}
+
+void MainWindow::applyCardImages()
+{
+    if (!m_session || !m_session->pictures)
+        return;
+    const bool isAllowed = m_preferences.cardImagesAllowed(m_session->profile.id);
+    if (isAllowed == m_session->pictures->urlsAllowed())
+        return;
+    m_session->pictures->setUrlsAllowed(isAllowed);
+    m_tokensPage->reloadArt();
+}
+
+void MainWindow::keepCardImages()
+{
+    m_preferences.setCardImagesAllowed(m_profile.id, true);
+    m_settingsPage->readPreferences();
+    if (const Result<Done> saved = m_preferences.save(); !saved)
+        qWarning("The leave to show card images could not be saved: %s", qPrintable(saved.error().detail));
 }
 
 void MainWindow::showAbout()

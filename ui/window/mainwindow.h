@@ -36,6 +36,8 @@ public:
     [[nodiscard]] const QList<ConnectionProfile> &connections() const { return m_connections; }
     //! Opens the connection and, once it is open, looks up the token when one is given.
     void openConnection(const ConnectionProfile &profile, const TokenId &token = {});
+    //! What is open just now; null while nothing is.
+    [[nodiscard]] const std::shared_ptr<const Session> &session() const { return m_session; }
     //! A line for the status bar that comes from outside the pages.
     void report(const OutcomeLine &line);
     //! Shown in place of the pages while there is no session, and why.
@@ -56,6 +58,8 @@ private:
     void useSession(std::shared_ptr<const Session> session, const TokenId &token);
     void dropSession(const ConnectionProfile &profile);
     void applyPreferences();
+    void applyCardImages();
+    void keepCardImages();
     void lookUp(const TokenId &token);
     void startCreate(const QString &formId);
     void go(QWidget *page);

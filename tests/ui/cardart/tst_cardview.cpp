@@ -168,7 +168,7 @@ void TestCardView::description_namesIssuerSchemeDigitsAndState()
     token.state = TokenState::Suspended;
     token.stateWord = u"SUSPENDED"_s;
     view.setToken(token);
-    QCOMPARE(view.accessibleDescription(), u"Harbour Bank, Visa, number ending 1111, expires 12/31, Suspended"_s);
+    QCOMPARE(view.accessibleDescription(), u"Harbour Bank, Visa, number ending 1111, expires 12/31, Suspended. Neutral card."_s);
     QVERIFY(!view.accessibleName().isEmpty());
 }
 
@@ -228,7 +228,7 @@ void TestCardView::hostileText_isEscaped()
     token.stateWord = u"X\u200BY"_s;
     view.setToken(token);
     QVERIFY(view.accessibleDescription().startsWith("<b>Bank</b>\\u202e"_L1));
-    QVERIFY(view.accessibleDescription().endsWith(u"Unknown · X\\u200bY"_s));
+    QVERIFY(view.accessibleDescription().contains(u"Unknown · X\\u200bY. "_s));
 
     CardFace escaped = faceOf(token);
     escaped.issuer = u"<b>Bank</b>\\u202e"_s;

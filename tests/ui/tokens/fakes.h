@@ -143,6 +143,7 @@ struct FakeDesk {
     std::shared_ptr<FakeJournal> journal = std::make_shared<FakeJournal>();
     std::shared_ptr<FakeWorkspace> workspace = std::make_shared<FakeWorkspace>();
     std::shared_ptr<FakeClock> clock = std::make_shared<FakeClock>();
+    std::shared_ptr<CardPictures> pictures; //!< null: neutral cards
 
     FakeDesk()
     {
@@ -170,6 +171,6 @@ struct FakeDesk {
         profile.environment = environment;
         const ConnectionInfo info{profile.id, profile.name, toWord(environment)};
         return std::make_shared<Session>(
-            Session{profile, std::make_shared<TokenOperations>(info, QStringLiteral("m.ruiz"), provider, journal, workspace, clock)});
+            Session{profile, std::make_shared<TokenOperations>(info, QStringLiteral("m.ruiz"), provider, journal, workspace, clock), pictures});
     }
 };
