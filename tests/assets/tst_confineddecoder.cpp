@@ -60,6 +60,8 @@ private Q_SLOTS:
     void formats_areDecoded();
     void problems_areTyped_data();
     void problems_areTyped();
+    void largePicture_isScaledInTime_data();
+    void largePicture_isScaledInTime();
     void pixels_areTheFilesOwn();
     void declaredOtherwise_saysSo();
     void longText_isCut();
@@ -152,6 +154,24 @@ void TestConfinedDecoder::problems_areTyped()
     // The next one is as good as ever.
     const auto next = decoded(m_decoder, SampleAsset::png());
     QVERIFY(next.has_value() && next->isPicture());
+}
+
+void TestConfinedDecoder::largePicture_isScaledInTime_data()
+{
+    QTest::addColumn<QByteArray>("bytes");
+    QTest::newRow("png") << SampleAsset::png({2048, 1290});
+    QTest::newRow("jpeg") << SampleAsset::jpeg({2048, 1290});
+}
+
+// Qt splits such work among threads, which the confined process cannot make.
+void TestConfinedDecoder::largePicture_isScaledInTime()
+{
+    QFETCH(QByteArray, bytes);
+    const QSize size(800, 504);
+    const auto asset = settledWithin<DecodedAsset>(m_decoder.decode(bytes, {}, size), patienceMs);
+    QVERIFY2(asset.has_value(), failureText(asset).constData());
+    QCOMPARE(toWord(asset->problem), QString());
+    QCOMPARE(asset->image.size(), size);
 }
 
 void TestConfinedDecoder::pixels_areTheFilesOwn()

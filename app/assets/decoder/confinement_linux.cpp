@@ -128,7 +128,9 @@ DecodedAsset causeOfDeath(int status, const rusage &used, const rusage &usedBefo
     const int signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
     const bool isTimeGone = signal == SIGXCPU || signal == SIGALRM || signal == SIGKILL;
     if (isTimeGone)
-        return death(AssetProblem::TooSlow, u"more than %1 ms of processor time"_s.arg(AssetLimit::milliseconds));
+        return death(AssetProblem::TooSlow, signal == SIGALRM ? u"no picture within %1 ms"_s.arg(wallClockForAsset.it_value.tv_sec * 1000 +
+                                                                                        wallClockForAsset.it_value.tv_usec / 1000)
+                                       : u"more than %1 ms of processor time"_s.arg(AssetLimit::milliseconds));
     if (isMemoryGone)
         return death(AssetProblem::TooMuchMemory, u"more than %1 MB"_s.arg(memoryForAsset / 1024 / 1024));
     return death(AssetProblem::Crashed,

@@ -7,6 +7,7 @@
 #include "app/assets/decoder/preload.h"
 
 #include <QGuiApplication>
+#include <QThreadPool>
 
 #include <cstdio>
 
@@ -60,7 +61,12 @@ int main(int argc, char *argv[])
     qInstallMessageHandler([](QtMsgType, const QMessageLogContext &, const QString &) {});
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QGuiApplication application(argc, argv);
-    const ExitCode code = run();
-    // What the application holds open is closed, or out of reach, by now.
-    std::_Exit(code);
+    // Qt (6.4) scales and converts large pictures in threads of its pool, and waits for them; none can be made once this
+    // process is confined. What a thread of the pool does itself is not split, so all of the work is done in one.
+    QThreadPool::globalInstance()->start([] {
+        // What the application holds open is closed, or out of reach, when this returns.
+        std::_Exit(run());
+    });
+    QThreadPool::globalInstance()->waitForDone();
+    return NotConfined;
 }

@@ -26,7 +26,12 @@ public:
     }
     void allowIf(int call, scmp_arg_cmp condition) { add(SCMP_ACT_ALLOW, call, {condition}); }
     void refuseAsUnknown(int call) { add(SCMP_ACT_ERRNO(ENOSYS), call, {}); }
-    [[nodiscard]] bool load() { return m_isWhole && m_filter && seccomp_load(m_filter) == 0; }
+    //! For every thread of this process.
+    [[nodiscard]] bool load()
+    {
+        return m_isWhole && m_filter && seccomp_attr_set(m_filter, SCMP_FLTATR_CTL_TSYNC, 1) == 0 &&
+               seccomp_load(m_filter) == 0;
+    }
 
 private:
     void add(uint32_t action, int call, std::initializer_list<scmp_arg_cmp> conditions)
