@@ -4,7 +4,6 @@
 #include "app/core/keyedhash.h"
 #include "app/storage/sql.h"
 
-#include <limits>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -158,13 +157,13 @@ Result<bool> JournalVerification::checkMore(QSqlDatabase &connection, int rows)
         checkAnchor();
         return m_verdict.isSound();
     }
-    if (m_end == 0 && m_table == 0 && !m_isTableBegun) {
+    if (m_end == 0 && m_table == 0) {
         checkHeads();
         checkAnchor();
     }
     if (!m_verdict.isSound())
         return false;
-    if (const auto checked = checkForStrangers(connection, rows); !checked)
+    if (const auto checked = checkForStrangers(connection); !checked)
         return Failure(checked.error());
     const bool goesOn = m_verdict.isSound() && m_table < chainedTables().size();
     if (!goesOn)
@@ -260,35 +259,26 @@ void JournalVerification::checkAnchor()
         say(Flaw::MissingHead, 0, u"head %1"_s.arg(m_heads.size() + 1), u"the newest signed heads are missing"_s);
 }
 
-Result<Done> JournalVerification::checkForStrangers(QSqlDatabase &connection, int rows)
+Result<Done> JournalVerification::checkForStrangers(QSqlDatabase &connection)
 {
-    const ChainedTable &table = chainedTables().at(m_table);
+    // Every link has been found to have its row, so equal numbers mean that every row has its link. Both are counted in
+    // one statement, because rows are added meanwhile.
+    const ChainedTable &table = chainedTables().at(m_table++);
     const QString key = table.columns.first().name;
-    const qint64 after = m_isTableBegun ? m_row : std::numeric_limits<qint64>::min();
-    auto found = executed(connection,
-                          u"SELECT t.rowid, CAST(t.%1 AS TEXT), EXISTS (SELECT 1 FROM journal_chain AS c WHERE "
-                          "c.record = '%2' AND c.key = CAST(t.%1 AS TEXT)) FROM %3 AS t WHERE t.rowid > ? "
-                          "ORDER BY t.rowid LIMIT ?"_s.arg(key, table.record, table.table),
-                          {after, rows});
-    if (!found)
-        return Failure(found.error());
-    int seen = 0;
-    m_isTableBegun = true;
-    while (found->next()) {
-        ++seen;
-        m_row = found->value(0).toLongLong();
-        if (!found->value(2).toBool()) {
-            say(Flaw::StrangeRow, 0, table.record + u' ' + found->value(1).toString().left(40),
-                u"this row is not part of the chain"_s);
-            return Done{};
-        }
-    }
-    if (const auto end = isReadToTheEnd(*found); !end)
-        return end;
-    if (seen < rows) {
-        ++m_table;
-        m_isTableBegun = false;
-    }
+    const auto difference =
+        firstValue(connection, u"SELECT (SELECT count(*) FROM %1) - (SELECT count(*) FROM "
+                               "journal_chain WHERE record = '%2')"_s.arg(table.table, table.record));
+    if (!difference)
+        return Failure(difference.error());
+    if (difference->toLongLong() == 0)
+        return Done{};
+    auto stranger = executed(
+        connection, u"SELECT CAST(%1 AS TEXT) FROM %2 WHERE CAST(%1 AS TEXT) NOT IN (SELECT key FROM "
+                    "journal_chain WHERE record = '%3') ORDER BY rowid LIMIT 1"_s.arg(key, table.table, table.record));
+    if (!stranger)
+        return Failure(stranger.error());
+    const QString name = stranger->next() ? stranger->value(0).toString().left(40) : u"?"_s;
+    say(Flaw::StrangeRow, 0, table.record + u' ' + name, u"this row is not part of the chain"_s);
     return Done{};
 }
 

@@ -26,7 +26,7 @@ public:
 
 private:
     [[nodiscard]] Result<Done> checkLinks(QSqlDatabase &connection, int rows);
-    [[nodiscard]] Result<Done> checkForStrangers(QSqlDatabase &connection, int rows);
+    [[nodiscard]] Result<Done> checkForStrangers(QSqlDatabase &connection);
     void checkHeads();
     void checkAnchor();
     void say(JournalVerdict::Flaw flaw, qint64 position, const QString &row, const QString &explanation);
@@ -39,8 +39,6 @@ private:
     ChainLink m_last = chainStart();
     qint64 m_end = 0;
     qsizetype m_table = 0; //!< whose strangers are looked for
-    qint64 m_row = 0;
-    bool m_isTableBegun = false;
     JournalVerdict m_verdict;
 };
 

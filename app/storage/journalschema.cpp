@@ -43,13 +43,14 @@ CREATE TABLE journal_event (
     detail             TEXT NOT NULL
 ) STRICT)"_s;
 
+//! No index by record and key: it would be one more page to write before anything is sent, and only evidence and a check
+//! that found a stranger ask that way.
 const QString chainTable = uR"(
 CREATE TABLE journal_chain (
     position INTEGER NOT NULL PRIMARY KEY,
     record   TEXT NOT NULL,
     key      TEXT NOT NULL,
-    hash     BLOB NOT NULL CHECK (length(hash) = 32),
-    UNIQUE (record, key)
+    hash     BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT)"_s;
 
 //! What the chain's end was at some moment, signed.
