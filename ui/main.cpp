@@ -4,10 +4,12 @@
 #include "app/assets/assetstore.h"
 #include "app/assets/confineddecoder.h"
 #include "app/assets/decoderprogram.h"
+#include "app/commandline/journalcommand.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
+#include "app/journal/sqlitecreateguard.h"
 #include "app/journal/sqlitejournal.h"
 #include "app/journal/watchedjournal.h"
 #include "app/net/publicdownload.h"
@@ -33,6 +35,7 @@
 #include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
+#include <QTimer>
 
 #include <cstdio>
 
@@ -87,7 +90,8 @@ void describeOptions(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(u"Operations console for payment tokens.\n\n"
                                      "Commands that need no display:\n"
-                                     "  tokendesk jwe inspect|decrypt|encrypt   see: tokendesk jwe --help"_s);
+                                     "  tokendesk jwe inspect|decrypt|encrypt   see: tokendesk jwe --help\n"
+                                     "  tokendesk journal verify|export         see: tokendesk journal --help"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({u"connection"_s, u"Open the connection called NAME."_s, u"NAME"_s});
@@ -121,6 +125,34 @@ int runJwe(int argc, char **argv)
         !out.open(stdout, QIODevice::WriteOnly | QIODevice::Unbuffered) || !err.open(stderr, QIODevice::WriteOnly))
         return FailureExit;
     return runJweCommand(QCoreApplication::arguments().mid(2), in, out, err);
+}
+
+Pending<std::shared_ptr<SqliteJournal>> openJournal(const std::shared_ptr<SecretStore> &secrets, const QString &file)
+{
+    using Opened = std::shared_ptr<SqliteJournal>;
+    const QString path = file.isEmpty() ? Database::defaultFile() : file;
+    if (!QFile::exists(path))
+        return failed<Opened>({.kind = Error::Kind::NotFound, .detail = u"There is no journal at %1"_s.arg(path)});
+    return chain<std::shared_ptr<Database>>(Database::open(path), [secrets, path](const std::shared_ptr<Database> &database) {
+        const auto journal = std::make_shared<SqliteJournal>(database, std::make_shared<SystemClock>(), currentRun(),
+                                                             std::make_shared<JournalKeys>(secrets, path));
+        return chainAlways<Done>(journal->ready(), [journal](const Result<Done> &) { return settled<Opened>(journal); });
+    });
+}
+
+int runJournal(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QFile out;
+    QFile err;
+    if (!out.open(stdout, QIODevice::WriteOnly) || !err.open(stderr, QIODevice::WriteOnly))
+        return FailureExit;
+    const JournalCommandParts parts{
+        .operatorId = Preferences::load(Preferences::defaultFile()).operatorId(),
+        .openJournal = [secrets = makeSecretStore()](const QString &file) { return openJournal(secrets, file); }};
+    observe<int>(&application, runJournalCommand(QCoreApplication::arguments().mid(2), parts, out, err),
+                 [](const Result<int> &code) { QCoreApplication::exit(code.value_or(FailureExit)); });
+    return QCoreApplication::exec();
 }
 
 ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
@@ -211,14 +243,24 @@ private:
     void openDesk(const std::shared_ptr<Database> &database)
     {
         m_exchanges = std::make_shared<ExchangeLog>();
-        m_journal = std::make_shared<WatchedJournal>(std::make_shared<SqliteJournal>(database, m_clock));
+        const std::shared_ptr<SecretStore> secrets = makeSecretStore();
+        const auto keys = std::make_shared<const JournalKeys>(secrets, Database::defaultFile());
+        m_record = std::make_shared<SqliteJournal>(database, m_clock, currentRun(), keys);
+        m_journal = std::make_shared<WatchedJournal>(m_record);
+        (void)m_journal->record({.kind = JournalEvent::Kind::JournalOpened,
+                                 .operatorId = m_preferences.operatorId(),
+                                 .connectionId = {},
+                                 .token = {},
+                                 .affectedItem = {},
+                                 .detail = {}});
         Desk::Parts parts{.kinds = {},
                           .journal = m_journal,
                           .workspace = std::make_shared<SqliteWorkspace>(database),
-                          .secrets = makeSecretStore(),
+                          .secrets = secrets,
                           .builtInSecrets = std::make_shared<MemorySecretStore>(),
                           .exchanges = m_exchanges,
                           .clock = m_clock};
+        parts.createGuard = std::make_shared<SqliteCreateGuard>(database, m_clock, keys->guardKey());
         parts.assetDecoder = std::make_shared<ConfinedDecoder>(decoderProgram());
         parts.assetStore =
             std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
@@ -342,9 +384,17 @@ private:
     //! Closing the window ends the program only once every operation that was sent has its outcome in the journal.
     void endWhenSettled()
     {
-        connect(m_journal.get(), &WatchedJournal::settled, this, [this] { QCoreApplication::exit(m_exitCode); });
+        connect(m_journal.get(), &WatchedJournal::settled, this, &Console::signAndEnd);
         if (m_journal->openCount() == 0)
-            QCoreApplication::exit(m_exitCode);
+            signAndEnd();
+    }
+
+    //! The keychain gets to know the journal's last row. One that does not answer is not waited for.
+    void signAndEnd()
+    {
+        const auto end = [this] { QCoreApplication::exit(m_exitCode); };
+        observe<SignedHead>(this, m_record->signHead(), [end](const Result<SignedHead> &) { end(); });
+        QTimer::singleShot(std::chrono::seconds(2), this, end);
     }
 
     void applyAppearance()
@@ -384,6 +434,7 @@ private:
     std::shared_ptr<const Clock> m_clock;
     std::optional<Preferences::Appearance> m_appearance;
     std::shared_ptr<ExchangeLog> m_exchanges;
+    std::shared_ptr<SqliteJournal> m_record;
     std::shared_ptr<WatchedJournal> m_journal;
     std::shared_ptr<Sandbox> m_sandbox;
     std::unique_ptr<Desk> m_desk;
@@ -401,6 +452,8 @@ int main(int argc, char **argv)
     nameProgram();
     if (argc > 1 && QByteArrayView(argv[1]) == "jwe")
         return runJwe(argc, argv);
+    if (argc > 1 && QByteArrayView(argv[1]) == "journal")
+        return runJournal(argc, argv);
 
     QCommandLineParser parser;
     describeOptions(parser);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/pending.h"
+#include "app/domain/journalrecord.h"
 #include "app/domain/operation.h"
 #include "app/domain/token.h"
 
@@ -42,13 +43,28 @@ struct JournalEntry {
     QDateTime openedAt;     //!< UTC
     JournalOutcome outcome;
     QDateTime closedAt;     //!< UTC, invalid while open
+    JournalSettlement settlement = {}; //!< the newest
+    QString host = {};
+};
+
+//! Which entries or events to return. What is empty does not narrow.
+struct JournalFilter {
+    QDateTime from = {};  //!< inclusive
+    QDateTime until = {}; //!< exclusive
+    QString operatorId = {};
+    QString connectionId = {};
+    QString token = {};     //!< as target or as result, exactly
+    QString ticket = {};    //!< exactly
+    QString text = {};      //!< part of a token, reason, comment, ticket, correlation id, error code or detail
+    std::optional<Operation> operation = {};             //!< of entries only
+    std::optional<JournalOutcome::Kind> outcome = {};    //!< of entries only
 };
 
 [[nodiscard]] QString toWord(JournalOutcome::Kind kind); //!< "open", "succeeded", "accepted", "refused", "unknown"
 //! The outcome that an error means: OutcomeUnknown is Unknown, everything else Refused.
 [[nodiscard]] JournalOutcome outcomeFrom(const Error &error);
 
-//! The record of every mutation. Thread-safe.
+//! The record of every mutation, and of what else an audit asks for. Nothing in it is ever changed. Thread-safe.
 class Journal
 {
 public:
@@ -59,6 +75,21 @@ public:
     [[nodiscard]] virtual Pending<Done> close(qint64 entry, const JournalOutcome &outcome) = 0;
     //! Entries that concern the token (as target or as result), newest first.
     [[nodiscard]] virtual Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) = 0;
-    //! Entries without an outcome that an earlier run of the program left behind: their outcome is unknown.
-    [[nodiscard]] virtual Pending<QList<JournalEntry>> leftOpen() = 0;
+    //! Entries whose outcome is unknown, or that an earlier run left without one, and that nobody has settled: also
+    //! those that were settled as still unknown. Newest first.
+    [[nodiscard]] virtual Pending<QList<JournalEntry>> openItems() = 0;
+
+    //! Records what an unknown outcome turned out to be; may be done again, the last one counts. InvalidInput for an
+    //! entry that is not unknown and was not left open by a run that is over, and without an operator.
+    [[nodiscard]] virtual Pending<Done> settle(qint64 entry, const JournalSettlement &settlement) = 0;
+    [[nodiscard]] virtual Pending<Done> record(const JournalEvent &event) = 0;
+    //! At most `limit` entries older than the entry `before` (0: from the newest on), newest first.
+    [[nodiscard]] virtual Pending<QList<JournalEntry>> query(const JournalFilter &filter, qint64 before, int limit) = 0;
+    //! The same for events.
+    [[nodiscard]] virtual Pending<QList<RecordedEvent>> events(const JournalFilter &filter, qint64 before,
+                                                               int limit) = 0;
+    //! All that concerns the token, with what is needed to check it.
+    [[nodiscard]] virtual Pending<JournalEvidence> evidence(const QString &connectionId, const TokenId &token) = 0;
+    //! Checks every row, as of now, without keeping others from writing. InvalidInput when it was cancelled.
+    [[nodiscard]] virtual Pending<JournalVerdict> verify(const VerificationWatch &watch) = 0;
 };

@@ -10,12 +10,14 @@ using namespace Qt::StringLiterals;
 namespace {
 // Order of the columns wherever an entry is read: `entryFrom` counts on it.
 const QString selectEntries = uR"(
-SELECT id, user, operation, form_id, connection_id, connection_name, environment, token, reason, comment, ticket,
-       correlation_id, request, opened_at,
-       outcome, closed_at, made_token, http_status, error_kind, error_code, scheme_correlation_id, detail,
-       run
-FROM journal_entry )"_s;
-constexpr int runColumn = 22;
+SELECT e.id, e.user, e.operation, e.form_id, e.connection_id, e.connection_name, e.environment, e.token, e.reason,
+       e.comment, e.ticket, e.correlation_id, e.request, e.opened_at,
+       e.outcome, e.closed_at, e.made_token, e.http_status, e.error_kind, e.error_code, e.scheme_correlation_id,
+       e.detail, e.origin, s.settlement, s.token, s.user, s.note, s.settled_at,
+       e.run
+FROM journal_entry AS e LEFT JOIN journal_settlement AS s
+     ON s.id = (SELECT max(id) FROM journal_settlement WHERE intent = e.id) )"_s;
+constexpr int runColumn = 28;
 
 QString stored(const QDateTime &utc)
 {
@@ -31,11 +33,6 @@ QString stored(const QString &text)
 QDateTime timeFrom(const QVariant &stored)
 {
     return QDateTime::fromString(stored.toString(), Qt::ISODateWithMs);
-}
-
-int localOffset(const QDateTime &utc)
-{
-    return utc.toLocalTime().offsetFromUtc();
 }
 
 JournalOutcome::Kind outcomeKindFrom(const QString &word)
@@ -75,22 +72,13 @@ JournalEntry entryFrom(const QSqlQuery &row)
     entry.outcome.errorCode = next();
     entry.outcome.schemeCorrelationId = next();
     entry.outcome.detail = next();
+    entry.host = next();
+    entry.settlement.kind = settlementFromWord(next());
+    entry.settlement.token.value = next();
+    entry.settlement.operatorId = next();
+    entry.settlement.note = next();
+    entry.settlement.settledAt = timeFrom(row.value(column++));
     return entry;
-}
-
-//! What the entry is about, in one word for an audit: a create has no token yet.
-QString affectedItem(const JournalIntent &intent)
-{
-    return intent.token.isEmpty() ? u"new token (%1)"_s.arg(intent.formId) : intent.token.value;
-}
-
-Result<Done> ensureRun(QSqlDatabase &connection, const ProgramRun &run)
-{
-    const auto there = executed(connection,
-                                u"INSERT INTO journal_run (id, host, process_id, process_start) SELECT ?, ?, ?, ? "
-                                "WHERE NOT EXISTS (SELECT 1 FROM journal_run WHERE id = ?)"_s,
-                                {run.id, stored(run.host), run.processId, stored(run.processStart), run.id});
-    return there ? Result<Done>(Done{}) : Failure(there.error());
 }
 
 Result<QHash<QString, ProgramRun>> runsIn(QSqlDatabase &connection)
@@ -136,49 +124,9 @@ Result<Done> reachedTheEnd(const QSqlQuery &rows)
 }
 } // namespace
 
-Result<qint64> insertIntent(QSqlDatabase &connection, const ProgramRun &run, const JournalIntent &intent,
-                            const Clock &clock)
+namespace {
+Result<QList<JournalEntry>> entriesFrom(Result<QSqlQuery> rows)
 {
-    if (const auto there = ensureRun(connection, run); !there)
-        return Failure(there.error());
-    const QDateTime now = clock.nowUtc();
-    const auto inserted = executed(
-        connection,
-        u"INSERT INTO journal_intent (run, user, event_type, opened_at, opened_offset, origin, affected_item, "
-        u"operation, "
-        "form_id, connection_id, connection_name, environment, token, reason, comment, ticket, correlation_id, "
-        "request) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-        {run.id, intent.operatorId, u"token."_s + toWord(intent.operation), stored(now), localOffset(now), run.host,
-         affectedItem(intent), toWord(intent.operation), stored(intent.formId), stored(intent.connectionId),
-         stored(intent.connectionName), stored(intent.environment), stored(intent.token.value), stored(intent.reason),
-         stored(intent.comment), stored(intent.ticket), stored(intent.correlationId), stored(intent.request)});
-    if (!inserted)
-        return Failure(inserted.error());
-    return inserted->lastInsertId().toLongLong();
-}
-
-Result<Done> insertOutcome(QSqlDatabase &connection, qint64 entry, const JournalOutcome &outcome, const Clock &clock)
-{
-    const QDateTime now = clock.nowUtc();
-    const auto inserted =
-        executed(connection,
-                 u"INSERT INTO journal_outcome (intent, closed_at, closed_offset, outcome, token, http_status, "
-                 "error_kind, error_code, scheme_correlation_id, detail) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"_s,
-                 {entry, stored(now), localOffset(now), toWord(outcome.kind), stored(outcome.token.value),
-                  outcome.httpStatus, stored(outcome.errorKind), stored(outcome.errorCode),
-                  stored(outcome.schemeCorrelationId), stored(outcome.detail)});
-    return inserted ? Result<Done>(Done{}) : Failure(inserted.error());
-}
-
-Result<QList<JournalEntry>> entriesOf(QSqlDatabase &connection, const QString &connectionId, const TokenId &token)
-{
-    // Two look-ups by index; an OR over both tables would read the whole journal.
-    auto rows = executed(connection,
-                         selectEntries + u"WHERE id IN (SELECT id FROM journal_intent WHERE connection_id = ? "
-                                         "AND token = ? UNION SELECT intent FROM journal_outcome WHERE token = ?) "
-                                         "AND connection_id = ? AND ? <> '' ORDER BY id DESC"_s,
-                         {connectionId, token.value, token.value, connectionId, stored(token.value)});
     if (!rows)
         return Failure(rows.error());
     QList<JournalEntry> entries;
@@ -188,21 +136,149 @@ Result<QList<JournalEntry>> entriesOf(QSqlDatabase &connection, const QString &c
     return complete ? Result<QList<JournalEntry>>(entries) : Failure(complete.error());
 }
 
-Result<QList<JournalEntry>> entriesLeftOpen(QSqlDatabase &connection, const ProgramRun &current)
+//! Part of a text, whatever is in it.
+QString like(const QString &text)
+{
+    QString escaped = text;
+    escaped.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
+    return u'%' + escaped + u'%';
+}
+
+//! Conditions of a statement, joined by AND, and the values that they need.
+struct Conditions {
+    QStringList texts;
+    QVariantList values;
+    void add(const QString &text, const QVariantList &bound)
+    {
+        texts << text;
+        values += bound;
+    }
+    void addText(const QStringList &columns, const QString &text)
+    {
+        QStringList any;
+        for (const QString &column : columns) {
+            any << column + u" LIKE ? ESCAPE '\\'"_s;
+            values << like(text);
+        }
+        texts << u'(' + any.join(u" OR "_s) + u')';
+    }
+    [[nodiscard]] QString where() const { return texts.isEmpty() ? QString() : u"WHERE "_s + texts.join(u" AND "_s); }
+};
+
+//! What entries and events have in common. The time is text that sorts as the times do.
+Conditions commonConditions(const JournalFilter &filter, const QString &time)
+{
+    Conditions conditions;
+    if (filter.from.isValid())
+        conditions.add(time + u" >= ?"_s, {stored(filter.from.toUTC())});
+    if (filter.until.isValid())
+        conditions.add(time + u" < ?"_s, {stored(filter.until.toUTC())});
+    if (!filter.operatorId.isEmpty())
+        conditions.add(u"e.user = ?"_s, {filter.operatorId});
+    if (!filter.connectionId.isEmpty())
+        conditions.add(u"e.connection_id = ?"_s, {filter.connectionId});
+    return conditions;
+}
+
+void page(Conditions &conditions, qint64 before)
+{
+    if (before > 0)
+        conditions.add(u"e.id < ?"_s, {before});
+}
+} // namespace
+
+Result<QList<JournalEntry>> entriesOf(QSqlDatabase &connection, const QString &connectionId, const TokenId &token)
+{
+    // Look-ups by index; an OR over both tables would read the whole journal.
+    return entriesFrom(
+        executed(connection,
+                 selectEntries + u"WHERE e.id IN (SELECT id FROM journal_intent WHERE connection_id = ? "
+                                 "AND token = ? UNION SELECT intent FROM journal_outcome WHERE token = ? "
+                                 "UNION SELECT intent FROM journal_settlement WHERE token = ?) "
+                                 "AND e.connection_id = ? AND ? <> '' ORDER BY e.id DESC"_s,
+                 {connectionId, token.value, token.value, token.value, connectionId, stored(token.value)}));
+}
+
+Result<QList<JournalEntry>> openEntries(QSqlDatabase &connection, const ProgramRun &current)
 {
     const auto runs = runsIn(connection);
     if (!runs)
         return Failure(runs.error());
-    auto rows =
-        executed(connection, selectEntries + u"WHERE outcome = 'open' AND run <> ? ORDER BY id DESC"_s, {current.id});
+    auto rows = executed(connection,
+                         selectEntries + u"WHERE (e.outcome = 'unknown' OR (e.outcome = 'open' AND e.run <> ?)) "
+                                         "AND coalesce(s.settlement, 'still-unknown') = 'still-unknown' "
+                                         "ORDER BY e.id DESC"_s,
+                         {current.id});
     if (!rows)
         return Failure(rows.error());
     EndedRuns ended(*runs);
     QList<JournalEntry> entries;
     while (rows->next()) {
-        if (ended.contains(rows->value(runColumn).toString()))
-            entries.append(entryFrom(*rows));
+        const JournalEntry entry = entryFrom(*rows);
+        if (entry.outcome.kind == JournalOutcome::Kind::Unknown || ended.contains(rows->value(runColumn).toString()))
+            entries.append(entry);
     }
     const auto complete = reachedTheEnd(*rows);
     return complete ? Result<QList<JournalEntry>>(entries) : Failure(complete.error());
+}
+
+Result<QList<JournalEntry>> queriedEntries(QSqlDatabase &connection, const JournalFilter &filter, qint64 before,
+                                           int limit)
+{
+    Conditions conditions = commonConditions(filter, u"e.opened_at"_s);
+    page(conditions, before);
+    if (filter.operation)
+        conditions.add(u"e.operation = ?"_s, {toWord(*filter.operation)});
+    if (filter.outcome)
+        conditions.add(u"e.outcome = ?"_s, {toWord(*filter.outcome)});
+    if (!filter.token.isEmpty())
+        conditions.add(u"(e.token = ? OR e.made_token = ? OR s.token = ?)"_s,
+                       {filter.token, filter.token, filter.token});
+    if (!filter.ticket.isEmpty())
+        conditions.add(u"e.ticket = ?"_s, {filter.ticket});
+    if (!filter.text.isEmpty())
+        conditions.addText({u"e.token"_s, u"e.made_token"_s, u"e.reason"_s, u"e.comment"_s, u"e.ticket"_s,
+                            u"e.correlation_id"_s, u"e.error_code"_s, u"e.detail"_s, u"s.note"_s},
+                           filter.text);
+    conditions.values << limit;
+    return entriesFrom(
+        executed(connection, selectEntries + conditions.where() + u" ORDER BY e.id DESC LIMIT ?"_s, conditions.values));
+}
+
+Result<QList<RecordedEvent>> queriedEvents(QSqlDatabase &connection, const JournalFilter &filter, qint64 before,
+                                           int limit)
+{
+    Conditions conditions = commonConditions(filter, u"e.happened_at"_s);
+    page(conditions, before);
+    if (!filter.token.isEmpty())
+        conditions.add(u"e.token = ?"_s, {filter.token});
+    if (!filter.text.isEmpty())
+        conditions.addText({u"e.token"_s, u"e.event_type"_s, u"e.affected_item"_s, u"e.detail"_s}, filter.text);
+    if (filter.operation || filter.outcome || !filter.ticket.isEmpty())
+        conditions.add(u"0"_s, {}); // no event has any of these
+    conditions.values << limit;
+    auto rows = executed(connection,
+                         u"SELECT e.id, e.event_type, e.user, e.connection_id, e.token, e.affected_item, e.detail, "
+                         "e.outcome, e.happened_at, e.origin FROM journal_event AS e "_s +
+                             conditions.where() + u" ORDER BY e.id DESC LIMIT ?"_s,
+                         conditions.values);
+    if (!rows)
+        return Failure(rows.error());
+    QList<RecordedEvent> events;
+    while (rows->next()) {
+        RecordedEvent found;
+        found.id = rows->value(0).toLongLong();
+        found.event.kind = eventFromWord(rows->value(1).toString()).value_or(JournalEvent::Kind::JournalOpened);
+        found.event.operatorId = rows->value(2).toString();
+        found.event.connectionId = rows->value(3).toString();
+        found.event.token.value = rows->value(4).toString();
+        found.event.affectedItem = rows->value(5).toString();
+        found.event.detail = rows->value(6).toString();
+        found.event.succeeded = rows->value(7).toString() == "succeeded"_L1;
+        found.happenedAt = timeFrom(rows->value(8));
+        found.host = rows->value(9).toString();
+        events.append(found);
+    }
+    const auto complete = reachedTheEnd(*rows);
+    return complete ? Result<QList<RecordedEvent>>(events) : Failure(complete.error());
 }

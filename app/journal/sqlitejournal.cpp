@@ -3,8 +3,10 @@
 
 #include "app/core/redact.h"
 #include "app/journal/journalrows.h"
+#include "app/journal/journalverification.h"
 #include "app/storage/sql.h"
 
+#include <optional>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -61,31 +63,167 @@ JournalOutcome redactedOutcome(JournalOutcome outcome)
     outcome.detail = shortened(redacted(outcome.detail), JournalLimit::detail);
     return outcome;
 }
+
+JournalSettlement redactedSettlement(JournalSettlement settlement)
+{
+    settlement.note = redacted(settlement.note);
+    return settlement;
+}
+
+JournalEvent redactedEvent(JournalEvent event)
+{
+    event.affectedItem = shortened(redacted(event.affectedItem), JournalLimit::name);
+    event.token.value = shortened(event.token.value, JournalLimit::name);
+    event.connectionId = shortened(event.connectionId, JournalLimit::name);
+    event.detail = shortened(redacted(event.detail), JournalLimit::detail);
+    return event;
+}
+
+std::optional<Error> objectionTo(const JournalSettlement &settlement)
+{
+    if (settlement.operatorId.trimmed().isEmpty())
+        return invalid(u"operatorId"_s, u"nobody is named as the operator"_s);
+    if (settlement.kind == JournalSettlement::Kind::None)
+        return invalid(u"kind"_s, u"nothing is said about what happened"_s);
+    if (settlement.note.size() > JournalLimit::comment)
+        return invalid(u"note"_s, u"the text is longer than %1 characters"_s.arg(JournalLimit::comment));
+    if (settlement.token.value.size() > JournalLimit::name || settlement.operatorId.size() > JournalLimit::name)
+        return invalid(u"token"_s, u"a name is longer than %1 characters"_s.arg(JournalLimit::name));
+    return std::nullopt;
+}
+
+constexpr int rowsPerStep = 1000;
+
+//! One check of the journal: in steps, between which the database does other work.
+struct Check {
+    std::shared_ptr<Database> database;
+    std::shared_ptr<JournalVerification> verification;
+    VerificationWatch watch;
+};
+
+Pending<JournalVerdict> goOn(const Check &check)
+{
+    if (check.watch.isCancelled && check.watch.isCancelled->load())
+        return failed<JournalVerdict>({.kind = Error::Kind::InvalidInput, .detail = u"the check was cancelled"_s});
+    const Pending<bool> step = check.database->run([verification = check.verification](QSqlDatabase &connection) {
+        return verification->checkMore(connection, rowsPerStep);
+    });
+    return chain<bool>(step, [check](bool isMore) {
+        if (check.watch.progress)
+            check.watch.progress(check.verification->verdict().checked, check.verification->total());
+        return isMore ? goOn(check) : settled<JournalVerdict>(check.verification->verdict());
+    });
+}
+
+//! The anchor moves on only when what it held so far is still part of the chain.
+Pending<Done> moveAnchor(const std::shared_ptr<const JournalKeys> &keys, const std::shared_ptr<Database> &database,
+                         const SignedHead &head)
+{
+    using Kept = std::optional<HeadAnchor>;
+    if (!head.isLasting)
+        return settled<Done>(Done{});
+    return chain<Kept>(keys->anchor(), [keys, database, head](const Kept &kept) {
+        const Pending<QByteArray> hash = database->run([kept](QSqlDatabase &connection) {
+            return kept ? hashAt(connection, kept->position) : Result<QByteArray>(QByteArray());
+        });
+        return chain<QByteArray>(hash, [keys, head, kept](const QByteArray &there) {
+            if (kept && (there != kept->hash || head.position < kept->position || head.id <= kept->head))
+                return settled<Done>(Done{});
+            return keys->keepAnchor({.head = head.id, .position = head.position, .hash = head.hash});
+        });
+    });
+}
+
+Pending<SignedHead> sign(const std::shared_ptr<Database> &database, const std::shared_ptr<JournalWriter> &writer,
+                         const std::shared_ptr<const JournalKeys> &keys)
+{
+    const Pending<SignedHead> signing =
+        database->run([writer](QSqlDatabase &connection) { return writer->signHead(connection); });
+    if (!keys)
+        return signing;
+    return chain<SignedHead>(signing, [keys, database](const SignedHead &head) {
+        return chainAlways<Done>(moveAnchor(keys, database, head),
+                                 [head](const Result<Done> &) { return settled<SignedHead>(head); });
+    });
+}
+
+//! Reads the key, then signs what is there.
+Pending<Done> useKeyOf(const std::shared_ptr<Database> &database, const std::shared_ptr<JournalWriter> &writer,
+                       const std::shared_ptr<const JournalKeys> &keys)
+{
+    if (!keys)
+        return settled<Done>(Done{});
+    return chain<HeadKey>(keys->headKey(), [database, writer, keys](const HeadKey &key) {
+        const Pending<Done> known = database->run([writer, key](QSqlDatabase &) -> Result<Done> {
+            writer->useKey(key);
+            return Done{};
+        });
+        return chain<Done>(known, [database, writer, keys](const Done &) {
+            return chain<SignedHead>(sign(database, writer, keys),
+                                     [](const SignedHead &) { return settled<Done>(Done{}); });
+        });
+    });
+}
 } // namespace
 
-SqliteJournal::SqliteJournal(std::shared_ptr<Database> database, std::shared_ptr<const Clock> clock, ProgramRun run)
-    : m_database(std::move(database)), m_clock(std::move(clock)), m_run(std::move(run))
+SqliteJournal::SqliteJournal(std::shared_ptr<Database> database, std::shared_ptr<const Clock> clock, ProgramRun run,
+                             std::shared_ptr<const JournalKeys> keys)
+    : m_database(std::move(database)), m_clock(std::move(clock)), m_run(std::move(run)), m_keys(std::move(keys)),
+      m_writer(std::make_shared<JournalWriter>(m_clock, m_run)), m_ready(useKeyOf(m_database, m_writer, m_keys))
 {
+}
+
+SqliteJournal::~SqliteJournal()
+{
+    // After everything that was asked for; its statements belong to the database's thread.
+    (void)m_database->run([writer = std::move(m_writer)](QSqlDatabase &connection) mutable -> Result<Done> {
+        (void)writer->signHead(connection);
+        writer.reset();
+        return Done{};
+    });
+}
+
+template <typename Fn>
+auto SqliteJournal::write(Fn fn)
+{
+    return m_database->run(
+        [writer = m_writer, fn = std::move(fn)](QSqlDatabase &connection) { return fn(*writer, connection); });
 }
 
 Pending<qint64> SqliteJournal::open(const JournalIntent &intent)
 {
     if (const auto usable = withinLimits(intent); !usable)
         return failed<qint64>(usable.error());
-    return m_database->run(
-        [clock = m_clock, run = m_run, row = redactedIntent(intent)](QSqlDatabase &connection) -> Result<qint64> {
-            return inTransaction(connection, [&] { return insertIntent(connection, run, row, *clock); });
-        });
+    return write([row = redactedIntent(intent)](JournalWriter &writer, QSqlDatabase &connection) {
+        return writer.open(connection, row);
+    });
 }
 
 Pending<Done> SqliteJournal::close(qint64 entry, const JournalOutcome &outcome)
 {
     if (outcome.kind == JournalOutcome::Kind::Open)
         return failed<Done>(invalid(u"kind"_s, u"an entry is closed with an outcome"_s));
-    return m_database->run(
-        [clock = m_clock, entry, row = redactedOutcome(outcome)](QSqlDatabase &connection) -> Result<Done> {
-            return inTransaction(connection, [&] { return insertOutcome(connection, entry, row, *clock); });
-        });
+    return write([entry, row = redactedOutcome(outcome)](JournalWriter &writer, QSqlDatabase &connection) {
+        return writer.close(connection, entry, row);
+    });
+}
+
+Pending<Done> SqliteJournal::settle(qint64 entry, const JournalSettlement &settlement)
+{
+    if (const auto objection = objectionTo(settlement))
+        return failed<Done>(*objection);
+    return write([entry, row = redactedSettlement(settlement)](JournalWriter &writer, QSqlDatabase &connection) {
+        return writer.settle(connection, entry, row);
+    });
+}
+
+Pending<Done> SqliteJournal::record(const JournalEvent &event)
+{
+    if (event.operatorId.trimmed().isEmpty() || event.operatorId.size() > JournalLimit::name)
+        return failed<Done>(invalid(u"operatorId"_s, u"nobody is named as the operator"_s));
+    return write([row = redactedEvent(event)](JournalWriter &writer, QSqlDatabase &connection) {
+        return writer.record(connection, row);
+    });
 }
 
 Pending<QList<JournalEntry>> SqliteJournal::entriesFor(const QString &connectionId, const TokenId &token)
@@ -94,7 +232,54 @@ Pending<QList<JournalEntry>> SqliteJournal::entriesFor(const QString &connection
         [connectionId, token](QSqlDatabase &connection) { return entriesOf(connection, connectionId, token); });
 }
 
-Pending<QList<JournalEntry>> SqliteJournal::leftOpen()
+Pending<QList<JournalEntry>> SqliteJournal::openItems()
 {
-    return m_database->run([run = m_run](QSqlDatabase &connection) { return entriesLeftOpen(connection, run); });
+    return m_database->run([run = m_run](QSqlDatabase &connection) { return openEntries(connection, run); });
+}
+
+Pending<QList<JournalEntry>> SqliteJournal::query(const JournalFilter &filter, qint64 before, int limit)
+{
+    return m_database->run([filter, before, limit](QSqlDatabase &connection) {
+        return queriedEntries(connection, filter, before, limit);
+    });
+}
+
+Pending<QList<RecordedEvent>> SqliteJournal::events(const JournalFilter &filter, qint64 before, int limit)
+{
+    return m_database->run(
+        [filter, before, limit](QSqlDatabase &connection) { return queriedEvents(connection, filter, before, limit); });
+}
+
+Pending<JournalEvidence> SqliteJournal::evidence(const QString &connectionId, const TokenId &token)
+{
+    return chain<SignedHead>(sign(m_database, m_writer, m_keys),
+                             [database = m_database, connectionId, token](const SignedHead &) {
+                                 return database->run([connectionId, token](QSqlDatabase &connection) {
+                                     return evidenceOf(connection, connectionId, token);
+                                 });
+                             });
+}
+
+Pending<JournalVerdict> SqliteJournal::verify(const VerificationWatch &watch)
+{
+    using Anchor = std::optional<HeadAnchor>;
+    const Pending<Anchor> anchor = m_keys ? m_keys->anchor() : settled<Anchor>(Anchor());
+    return chain<Anchor>(anchor, [database = m_database, writer = m_writer, watch](const Anchor &found) {
+        const auto check = std::make_shared<Check>(Check{database, {}, watch});
+        const Pending<Done> begun = database->run([writer, found, check](QSqlDatabase &connection) {
+            check->verification = std::make_shared<JournalVerification>(writer->key(), found);
+            return check->verification->begin(connection);
+        });
+        return chain<Done>(begun, [check](const Done &) { return goOn(*check); });
+    });
+}
+
+Pending<SignedHead> SqliteJournal::signHead()
+{
+    return sign(m_database, m_writer, m_keys);
+}
+
+Pending<std::optional<QString>> SqliteJournal::differenceFrom(const EvidenceReport &report)
+{
+    return m_database->run([report](QSqlDatabase &connection) { return ::differenceFrom(connection, report); });
 }

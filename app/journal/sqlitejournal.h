@@ -3,6 +3,9 @@
 
 #include "app/core/clock.h"
 #include "app/domain/journal.h"
+#include "app/journal/evidencereport.h"
+#include "app/journal/journalkeys.h"
+#include "app/journal/journalwriter.h"
 #include "app/journal/programrun.h"
 #include "app/storage/database.h"
 
@@ -19,27 +22,51 @@ inline constexpr qsizetype request = 16'384;
 inline constexpr qsizetype detail = 4000;
 } // namespace JournalLimit
 
-//! The journal in the desk's database. Rows are only ever added: an intent, later its outcome; the database itself
-//! refuses to change or delete either. Free text passes the redactor once more on its way in.
+//! The journal in the desk's database. Rows are only ever added, each with its link in one hash chain over all of them
+//! (app/storage/journalchain.h); the database itself refuses to change or delete any. Free text passes the redactor
+//! once more on its way in.
+//!
+//! The chain's head is signed when the keys have been read, every JournalWriter::rowsPerHead rows, by `signHead`, and
+//! when the journal goes. Without `keys` it is signed with a key that lasts as long as this run.
 //!
 //! An entry was left open when it has no outcome, was written by another run of the program, and that run is over
 //! (`isStillRunning`): what a second console is doing just now is not reported.
 class SqliteJournal final : public Journal
 {
 public:
-    SqliteJournal(std::shared_ptr<Database> database, std::shared_ptr<const Clock> clock,
-                  ProgramRun run = currentRun());
+    SqliteJournal(std::shared_ptr<Database> database, std::shared_ptr<const Clock> clock, ProgramRun run = currentRun(),
+                  std::shared_ptr<const JournalKeys> keys = {});
+    ~SqliteJournal() override;
 
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override;
     //! InvalidInput for an outcome that is none (Open). Storage for an entry that does not exist or has one already:
     //! the first outcome stands.
     [[nodiscard]] Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override;
     [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override;
-    //! Newest first.
-    [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override;
+    [[nodiscard]] Pending<QList<JournalEntry>> openItems() override;
+    [[nodiscard]] Pending<Done> settle(qint64 entry, const JournalSettlement &settlement) override;
+    [[nodiscard]] Pending<Done> record(const JournalEvent &event) override;
+    [[nodiscard]] Pending<QList<JournalEntry>> query(const JournalFilter &filter, qint64 before, int limit) override;
+    [[nodiscard]] Pending<QList<RecordedEvent>> events(const JournalFilter &filter, qint64 before, int limit) override;
+    [[nodiscard]] Pending<JournalEvidence> evidence(const QString &connectionId, const TokenId &token) override;
+    [[nodiscard]] Pending<JournalVerdict> verify(const VerificationWatch &watch) override;
+
+    //! Signs the chain's end and lets the keychain remember it, unless what the keychain remembers already is not in
+    //! this chain any more: that must not be forgotten.
+    [[nodiscard]] Pending<SignedHead> signHead();
+    //! What the report says that this journal does not; see evidencereport.h.
+    [[nodiscard]] Pending<std::optional<QString>> differenceFrom(const EvidenceReport &report);
+    //! Settles once the key from the keychain is in use, or is known not to come.
+    [[nodiscard]] Pending<Done> ready() const { return m_ready; }
 
 private:
+    template <typename Fn>
+    [[nodiscard]] auto write(Fn fn);
+
     std::shared_ptr<Database> m_database;
     std::shared_ptr<const Clock> m_clock;
     ProgramRun m_run;
+    std::shared_ptr<const JournalKeys> m_keys; //!< may be null
+    std::shared_ptr<JournalWriter> m_writer;   //!< used and destroyed in the database's thread only
+    Pending<Done> m_ready;
 };

@@ -38,7 +38,37 @@ Pending<QList<JournalEntry>> WatchedJournal::entriesFor(const QString &connectio
     return m_journal->entriesFor(connectionId, token);
 }
 
-Pending<QList<JournalEntry>> WatchedJournal::leftOpen()
+Pending<QList<JournalEntry>> WatchedJournal::openItems()
 {
-    return m_journal->leftOpen();
+    return m_journal->openItems();
+}
+
+Pending<Done> WatchedJournal::settle(qint64 entry, const JournalSettlement &settlement)
+{
+    return m_journal->settle(entry, settlement);
+}
+
+Pending<Done> WatchedJournal::record(const JournalEvent &event)
+{
+    return m_journal->record(event);
+}
+
+Pending<QList<JournalEntry>> WatchedJournal::query(const JournalFilter &filter, qint64 before, int limit)
+{
+    return m_journal->query(filter, before, limit);
+}
+
+Pending<QList<RecordedEvent>> WatchedJournal::events(const JournalFilter &filter, qint64 before, int limit)
+{
+    return m_journal->events(filter, before, limit);
+}
+
+Pending<JournalEvidence> WatchedJournal::evidence(const QString &connectionId, const TokenId &token)
+{
+    return m_journal->evidence(connectionId, token);
+}
+
+Pending<JournalVerdict> WatchedJournal::verify(const VerificationWatch &watch)
+{
+    return m_journal->verify(watch);
 }

@@ -38,7 +38,13 @@ public:
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override;
     [[nodiscard]] Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override;
     [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override;
-    [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override;
+    [[nodiscard]] Pending<QList<JournalEntry>> openItems() override;
+    [[nodiscard]] Pending<Done> settle(qint64 entry, const JournalSettlement &settlement) override;
+    [[nodiscard]] Pending<Done> record(const JournalEvent &event) override;
+    [[nodiscard]] Pending<QList<JournalEntry>> query(const JournalFilter &filter, qint64 before, int limit) override;
+    [[nodiscard]] Pending<QList<RecordedEvent>> events(const JournalFilter &filter, qint64 before, int limit) override;
+    [[nodiscard]] Pending<JournalEvidence> evidence(const QString &connectionId, const TokenId &token) override;
+    [[nodiscard]] Pending<JournalVerdict> verify(const VerificationWatch &watch) override;
 
 Q_SIGNALS:
     //! No operation is open any more: the last outcome is recorded, or could not be. From any thread.

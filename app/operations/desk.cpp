@@ -120,7 +120,7 @@ std::shared_ptr<const Session> sessionOf(const Desk::Parts &parts, const Connect
     return std::make_shared<const Session>(
         Session{.profile = profile,
                 .operations = std::make_shared<const TokenOperations>(info, operatorId, provider, parts.journal,
-                                                                      parts.workspace, parts.clock),
+                                                                      parts.workspace, parts.clock, parts.createGuard),
                 .pictures = picturesOf(parts, profile, provider)});
 }
 } // namespace

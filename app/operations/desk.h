@@ -42,6 +42,7 @@ public:
         std::shared_ptr<AssetStore> assetStore = {};     //!< null: card art is kept in memory only
         //! What fetches card images from the hosts that a connection's server names; empty: nothing does.
         std::function<AssetDownload(const ConnectionProfile &)> assetDownload = {};
+        std::shared_ptr<CreateGuard> createGuard = {}; //!< null: no create is recognised
     };
     explicit Desk(Parts parts);
 

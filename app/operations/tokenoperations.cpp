@@ -155,6 +155,19 @@ Pending<Creation> afterCreate(const Course &course, const Recorded &recorded)
                                      [creation](const Result<TokenReading> &) { return settled<Creation>(creation); });
 }
 
+//! Lets the guard know which card a token was, or may have been, created for. Whether it could does not matter here.
+Pending<Done> rememberCard(const std::shared_ptr<CreateGuard> &guard, const QByteArray &fingerprint,
+                           const QString &operatorId, const Result<Recorded> &recorded)
+{
+    const bool mayExist = recorded || recorded.error().kind == Error::Kind::OutcomeUnknown;
+    if (!guard || fingerprint.isEmpty() || !mayExist)
+        return settled<Done>(Done{});
+    const JournalOutcome outcome = recorded ? outcomeOfAnswer(recorded->answer) : outcomeFrom(recorded.error());
+    return guard->remember(
+        fingerprint,
+        {.createdAt = {}, .operatorId = operatorId, .outcome = toWord(outcome.kind), .token = outcome.token});
+}
+
 Error notOffered(const Capabilities &capabilities, const QString &what)
 {
     return {.kind = Error::Kind::InvalidInput, .detail = u"%1 does not offer to %2"_s.arg(capabilities.apiName, what)};
@@ -163,9 +176,10 @@ Error notOffered(const Capabilities &capabilities, const QString &what)
 
 TokenOperations::TokenOperations(ConnectionInfo connection, QString operatorId, std::shared_ptr<TokenProvider> provider,
                                  std::shared_ptr<Journal> journal, std::shared_ptr<Workspace> workspace,
-                                 std::shared_ptr<const Clock> clock)
+                                 std::shared_ptr<const Clock> clock, std::shared_ptr<CreateGuard> guard)
     : m_connection(std::move(connection)), m_operatorId(std::move(operatorId)), m_provider(std::move(provider)),
-      m_journal(std::move(journal)), m_workspace(std::move(workspace)), m_clock(std::move(clock))
+      m_journal(std::move(journal)), m_workspace(std::move(workspace)), m_clock(std::move(clock)),
+      m_guard(std::move(guard))
 {
 }
 
@@ -200,19 +214,47 @@ Pending<TokenReading> TokenOperations::lookUp(const TokenId &token) const
     return readAndRemember(course, token, TokenState::Unknown, notFoundWord);
 }
 
+QByteArray TokenOperations::fingerprintOf(const QString &formId, const FormValues &values) const
+{
+    const Form *form = capabilities().create(formId);
+    if (!form || !m_guard)
+        return {};
+    for (const FormField &field : form->fields) {
+        if (field.kind == FormField::Kind::CardNumber && values.has(field.key))
+            return m_guard->fingerprint(m_connection.id, values.secret(field.key));
+    }
+    return {};
+}
+
+Pending<std::optional<RecentCreate>> TokenOperations::recentCreate(const QString &formId,
+                                                                   const FormValues &values) const
+{
+    const QByteArray fingerprint = fingerprintOf(formId, values);
+    return m_guard ? m_guard->recent(fingerprint)
+                   : settled<std::optional<RecentCreate>>(std::optional<RecentCreate>());
+}
+
 Pending<Creation> TokenOperations::create(const QString &formId, FormValues values, const OperationReason &why) const
 {
     if (const std::optional<Error> error = objection())
         return failed<Creation>(*error);
     if (!capabilities().create(formId))
         return failed<Creation>(notOffered(capabilities(), u"create tokens with “%1”"_s.arg(formId)));
+    const QByteArray fingerprint = fingerprintOf(formId, values);
     const Result<PreparedRequest> request = m_provider->prepareCreate(formId, values, newCorrelationId());
     values = FormValues(); // wiped here: a parameter may live on until the caller's statement ends
     if (!request)
         return failed<Creation>(request.error());
     const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
-    return chain<Recorded>(carryOut(course, intentOf(*request, why), *request),
-                           [course](const Recorded &recorded) { return afterCreate(course, recorded); });
+    return chainAlways<Recorded>(
+        carryOut(course, intentOf(*request, why), *request),
+        [course, guard = m_guard, fingerprint, who = m_operatorId](const Result<Recorded> &recorded) {
+            return chainAlways<Done>(rememberCard(guard, fingerprint, who, recorded),
+                                     [course, recorded](const Result<Done> &) {
+                                         return recorded ? afterCreate(course, *recorded)
+                                                         : failed<Creation>(recorded.error());
+                                     });
+        });
 }
 
 Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationReason &why) const

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/clock.h"
+#include "app/domain/createguard.h"
 #include "app/domain/journal.h"
 #include "app/domain/tokenprovider.h"
 #include "app/domain/workspace.h"
@@ -47,7 +48,7 @@ class TokenOperations
 public:
     TokenOperations(ConnectionInfo connection, QString operatorId, std::shared_ptr<TokenProvider> provider,
                     std::shared_ptr<Journal> journal, std::shared_ptr<Workspace> workspace,
-                    std::shared_ptr<const Clock> clock);
+                    std::shared_ptr<const Clock> clock, std::shared_ptr<CreateGuard> guard = {});
 
     [[nodiscard]] const ConnectionInfo &connection() const { return m_connection; }
     [[nodiscard]] const Capabilities &capabilities() const { return m_provider->capabilities(); }
@@ -55,6 +56,10 @@ public:
     //! Asks the server and remembers what it said, also when it said NotFound. InvalidInput when looking tokens up is
     //! not offered.
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token) const;
+    //! Whether this desk created a token for the same card on this connection within a day: ask before `create`. The
+    //! card number is read before this returns. Nothing for a form without a card number.
+    [[nodiscard]] Pending<std::optional<RecentCreate>> recentCreate(const QString &formId,
+                                                                    const FormValues &values) const;
     //! `values` is used up before this returns: its secrets are encrypted or wiped. InvalidInput, and nothing is
     //! journaled or sent, without an operator, for a form that is not offered and for values that the provider refuses.
     //! Storage when the intent could not be journaled: nothing was sent.
@@ -67,6 +72,7 @@ public:
 
 private:
     [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;
+    [[nodiscard]] QByteArray fingerprintOf(const QString &formId, const FormValues &values) const;
     //! Why nothing may be changed: nobody is named who does it.
     [[nodiscard]] std::optional<Error> objection() const;
 
@@ -76,4 +82,5 @@ private:
     std::shared_ptr<Journal> m_journal;
     std::shared_ptr<Workspace> m_workspace;
     std::shared_ptr<const Clock> m_clock;
+    std::shared_ptr<CreateGuard> m_guard; //!< may be null: then nothing is recognised
 };

@@ -6,11 +6,23 @@
 #include <QSqlDatabase>
 #include <QStringList>
 
+#include <functional>
+#include <initializer_list>
 #include <memory>
 
-//! The history of one file's schema: entry n holds the statements that take the file from version n to version n + 1.
-//! An entry that was ever released is never changed; a new version is a new entry.
-using SchemaHistory = QList<QStringList>;
+//! What takes a file from one version to the next: statements, and then what no statement can do. All in one
+//! transaction.
+struct SchemaStep {
+    using Change = std::function<Result<Done>(QSqlDatabase &)>;
+    SchemaStep(QStringList sql, Change change = {}) : statements(std::move(sql)), then(std::move(change)) {}
+    SchemaStep(std::initializer_list<QString> sql) : statements(sql) {}
+    QStringList statements;
+    Change then;
+};
+
+//! The history of one file's schema: entry n takes the file from version n to version n + 1. An entry that was ever
+//! released is never changed; a new version is a new entry.
+using SchemaHistory = QList<SchemaStep>;
 
 //! One SQLite file, opened in a thread of its own: whoever asks never waits. Several processes may share the file; a
 //! write waits up to five seconds for another one's. Every commit is on the disk when it settles (WAL,

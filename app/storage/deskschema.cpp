@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/storage/deskschema.h"
 
+#include "app/storage/journalschema.h"
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -63,20 +65,6 @@ SELECT intent.*,
        outcome.scheme_correlation_id, outcome.detail
 FROM journal_intent AS intent LEFT JOIN journal_outcome AS outcome ON outcome.intent = intent.id)"_s;
 
-//! Triggers that make a table append-only. INSERT OR REPLACE deletes without firing a delete trigger, so a key that is
-//! there already is refused as well.
-QStringList appendOnly(const QString &table, const QString &key)
-{
-    return {
-        uR"(CREATE TRIGGER %1_no_update BEFORE UPDATE ON %1
-            BEGIN SELECT raise(ABORT, 'the journal is append-only'); END)"_s.arg(table),
-        uR"(CREATE TRIGGER %1_no_delete BEFORE DELETE ON %1
-            BEGIN SELECT raise(ABORT, 'the journal is append-only'); END)"_s.arg(table),
-        uR"(CREATE TRIGGER %1_no_replace BEFORE INSERT ON %1 WHEN EXISTS (SELECT 1 FROM %1 WHERE %2 = NEW.%2)
-            BEGIN SELECT raise(ABORT, 'the journal is append-only'); END)"_s.arg(table, key),
-    };
-}
-
 //! The last reading of every token seen. `reading` is JSON in UTF-8; the other columns repeat what is searched and
 //! sorted by, and are never read back.
 const QString readings = uR"(
@@ -111,5 +99,5 @@ QStringList firstVersion()
 
 SchemaHistory deskSchema()
 {
-    return {firstVersion()};
+    return {firstVersion(), journalChainVersion()};
 }

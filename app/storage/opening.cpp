@@ -116,7 +116,7 @@ Result<Done> backUp(QSqlDatabase &connection, const QString &file, int fromVersi
 }
 
 //! One step. Another console may have made it since the version was read: then there is nothing to do.
-Result<Done> migrateFrom(QSqlDatabase &connection, int from, const QStringList &statements)
+Result<Done> migrateFrom(QSqlDatabase &connection, int from, const SchemaStep &step)
 {
     return inTransaction(connection, [&]() -> Result<Done> {
         const Result<int> found = version(connection);
@@ -124,10 +124,12 @@ Result<Done> migrateFrom(QSqlDatabase &connection, int from, const QStringList &
             return Failure(found.error());
         if (*found != from)
             return Done{};
-        for (const QString &statement : statements) {
+        for (const QString &statement : step.statements) {
             if (const auto changed = executed(connection, statement); !changed)
                 return Failure(changed.error());
         }
+        if (const auto changed = step.then ? step.then(connection) : Result<Done>(Done{}); !changed)
+            return changed;
         if (const auto set = executed(connection, u"PRAGMA user_version=%1"_s.arg(from + 1)); !set)
             return Failure(set.error());
         return Done{};

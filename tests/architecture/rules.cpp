@@ -13,7 +13,7 @@ const QList<FolderRule> &folderRules()
         {u"app/storage"_s, {u"app/core"_s}},
         {u"app/settings"_s, {u"app/core"_s}},
         {u"app/providers"_s, {u"app/core"_s, u"app/domain"_s, u"app/crypto"_s, u"app/net"_s}},
-        {u"app/journal"_s, {u"app/core"_s, u"app/domain"_s, u"app/storage"_s}},
+        {u"app/journal"_s, {u"app/core"_s, u"app/domain"_s, u"app/settings"_s, u"app/storage"_s}},
         {u"app/workspace"_s, {u"app/core"_s, u"app/domain"_s, u"app/storage"_s}},
         {u"app/assets"_s, {u"app/core"_s, u"app/domain"_s}},
         {u"app/operations"_s, {u"app/core"_s, u"app/domain"_s, u"app/settings"_s, u"app/assets"_s}},

@@ -114,6 +114,14 @@ private Q_SLOTS:
     void runOfAnotherMachine_isReported();
     void fullDisk_isAStorageErrorAndNoEntry();
     void manyThreads_mayOpenAndClose();
+    void unknownOutcome_isAnOpenItemUntilSettled();
+    void settledAsStillUnknown_staysAnOpenItem();
+    void settlement_keepsWhoWhenAndWhat();
+    void onlyUnknownEntries_canBeSettled();
+    void settlementNeedsAName();
+    void event_keepsTheSixFacts();
+    void events_arePagedAndFiltered();
+    void twoJournals_shareOneChain();
 
 private:
     [[nodiscard]] QString ask(const QString &sql) const;
@@ -452,7 +460,7 @@ void TestSqliteJournal::restart_showsWhatWasLeftOpen()
     QVERIFY(first && closed && last);
     QVERIFY(await(before->close(*closed, success())));
 
-    const auto left = await(m_journal->leftOpen());
+    const auto left = await(m_journal->openItems());
     QVERIFY2(left, detailOf(left).constData());
     QCOMPARE(left->size(), 2);
     QCOMPARE(left->at(0).id, *last);
@@ -471,17 +479,17 @@ void TestSqliteJournal::ownAndSettledEntries_areNotLeftOpen()
     const auto before = journalOf(endedRun(u"run-before"_s));
     const auto left = await(before->open(deletion()));
     QVERIFY(left);
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 1);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 1);
     // Settled later, by this run.
     QVERIFY(await(m_journal->close(*left, success())));
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 0);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 0);
 }
 
 void TestSqliteJournal::liveConsole_isNotReportedAsLeftOpen()
 {
     const auto other = journalOf(liveRun(u"run-beside"_s));
     QVERIFY(await(other->open(deletion())));
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 0);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 0);
 }
 
 void TestSqliteJournal::processNumberGivenOutAgain_isReported()
@@ -489,7 +497,7 @@ void TestSqliteJournal::processNumberGivenOutAgain_isReported()
     ProgramRun run = liveRun(u"run-before"_s);
     run.processStart += u'0';
     QVERIFY(await(journalOf(run)->open(deletion())));
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 1);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 1);
 }
 
 void TestSqliteJournal::runOfAnotherMachine_isReported()
@@ -497,7 +505,7 @@ void TestSqliteJournal::runOfAnotherMachine_isReported()
     ProgramRun run = liveRun(u"run-elsewhere"_s);
     run.host = u"another-desk"_s;
     QVERIFY(await(journalOf(run)->open(deletion())));
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 1);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 1);
     QCOMPARE(ask(u"SELECT origin FROM journal_intent"_s), u"another-desk"_s);
 }
 
@@ -531,6 +539,143 @@ void TestSqliteJournal::manyThreads_mayOpenAndClose()
     QVERIFY(std::all_of(found.cbegin(), found.cend(), [](const JournalEntry &entry) {
         return entry.outcome.kind == JournalOutcome::Kind::Succeeded;
     }));
+}
+
+namespace {
+JournalOutcome unknownOutcome()
+{
+    JournalOutcome outcome;
+    outcome.kind = JournalOutcome::Kind::Unknown;
+    return outcome;
+}
+
+JournalSettlement settledAs(JournalSettlement::Kind kind, const QString &token = {})
+{
+    return {.kind = kind, .token = {token}, .operatorId = u"cy"_s, .note = u"The vendor said so"_s, .settledAt = {}};
+}
+
+JournalEvent eventOf(JournalEvent::Kind kind, const QString &token = {})
+{
+    return {.kind = kind,
+            .operatorId = u"ana"_s,
+            .connectionId = connectionId,
+            .token = {token},
+            .affectedItem = {},
+            .detail = u"card "_s + QString::fromLatin1(TestCards::visa),
+            .succeeded = kind != JournalEvent::Kind::UnlockFailed};
+}
+} // namespace
+
+void TestSqliteJournal::unknownOutcome_isAnOpenItemUntilSettled()
+{
+    const auto id = await(m_journal->open(creation()));
+    QVERIFY(id && await(m_journal->close(*id, unknownOutcome())));
+    QCOMPARE(await(m_journal->openItems()).value().size(), 1);
+    QVERIFY(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::Happened, u"tok-1"_s))));
+    QCOMPARE(await(m_journal->openItems()).value().size(), 0);
+    QCOMPARE(entries().value(0).id, *id); // the token that it turned out to have made finds it
+}
+
+void TestSqliteJournal::settledAsStillUnknown_staysAnOpenItem()
+{
+    const auto before = journalOf(endedRun(u"run-before"_s));
+    const auto id = await(before->open(deletion()));
+    QVERIFY(id);
+    QVERIFY(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::StillUnknown))));
+    QCOMPARE(await(m_journal->openItems()).value().size(), 1);
+    QVERIFY(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::DidNotHappen))));
+    QCOMPARE(await(m_journal->openItems()).value().size(), 0);
+}
+
+void TestSqliteJournal::settlement_keepsWhoWhenAndWhat()
+{
+    const auto id = await(m_journal->open(deletion()));
+    QVERIFY(id && await(m_journal->close(*id, unknownOutcome())));
+    QVERIFY(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::StillUnknown))));
+    m_clock->advance(5min);
+    QVERIFY(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::Happened, u"tok-9"_s))));
+    const JournalSettlement found = entries().value(0).settlement;
+    QCOMPARE(toWord(found.kind), u"happened"_s);
+    QCOMPARE(found.token.value, u"tok-9"_s);
+    QCOMPARE(found.operatorId, u"cy"_s);
+    QCOMPARE(found.note, u"The vendor said so"_s);
+    QCOMPARE(found.settledAt, m_clock->nowUtc());
+    QCOMPARE(toWord(entries().value(0).outcome.kind), u"unknown"_s);
+}
+
+void TestSqliteJournal::onlyUnknownEntries_canBeSettled()
+{
+    const JournalSettlement settlement = settledAs(JournalSettlement::Kind::Happened);
+    const auto done = await(m_journal->open(deletion()));
+    QVERIFY(done && await(m_journal->close(*done, success())));
+    QCOMPARE(kindOf(await(m_journal->settle(*done, settlement))), u"InvalidInput"_s);
+    const auto underWay = await(m_journal->open(deletion()));
+    QCOMPARE(kindOf(await(m_journal->settle(*underWay, settlement))), u"InvalidInput"_s);
+    const auto elsewhere = await(journalOf(liveRun(u"run-beside"_s))->open(deletion()));
+    QCOMPARE(kindOf(await(m_journal->settle(*elsewhere, settlement))), u"InvalidInput"_s);
+    QCOMPARE(kindOf(await(m_journal->settle(4711, settlement))), u"InvalidInput"_s);
+    QCOMPARE(ask(u"SELECT count(*) FROM journal_settlement"_s), u"0"_s);
+}
+
+void TestSqliteJournal::settlementNeedsAName()
+{
+    const auto id = await(m_journal->open(deletion()));
+    QVERIFY(id && await(m_journal->close(*id, unknownOutcome())));
+    JournalSettlement settlement = settledAs(JournalSettlement::Kind::Happened);
+    settlement.operatorId = u" "_s;
+    QCOMPARE(await(m_journal->settle(*id, settlement)).error().field, u"operatorId"_s);
+    QCOMPARE(await(m_journal->settle(*id, settledAs(JournalSettlement::Kind::None))).error().field, u"kind"_s);
+    QCOMPARE(await(m_journal->record({})).error().field, u"operatorId"_s);
+}
+
+void TestSqliteJournal::event_keepsTheSixFacts()
+{
+    QVERIFY(await(m_journal->record(eventOf(JournalEvent::Kind::CardDataShown, u"tok-1"_s))));
+    QVERIFY(await(m_journal->record(eventOf(JournalEvent::Kind::UnlockFailed))));
+    QCOMPARE(ask(u"SELECT group_concat(user || ',' || event_type || ',' || happened_at || ',' || outcome || ',' || "
+                 "affected_item, ';') FROM journal_event"_s),
+             u"ana,card-data.shown,2026-02-11T09:08:24.479Z,succeeded,tok-1;"
+             "ana,unlock.failed,2026-02-11T09:08:24.479Z,failed,journal"_s);
+    QCOMPARE(ask(u"SELECT count(*) FROM journal_event WHERE origin = ''"_s), u"0"_s);
+    QCOMPARE(ask(u"SELECT min(happened_monotonic) FROM journal_event"_s), u"1000"_s);
+    QVERIFY(!ask(u"SELECT detail FROM journal_event"_s).contains(QString::fromLatin1(TestCards::visa)));
+}
+
+void TestSqliteJournal::events_arePagedAndFiltered()
+{
+    for (int i = 0; i < 5; ++i) {
+        QVERIFY(await(m_journal->record(eventOf(JournalEvent::Kind::Exported, u"tok-%1"_s.arg(i)))));
+        m_clock->advance(1min);
+    }
+    const auto first = await(m_journal->events({}, 0, 2));
+    QVERIFY(first);
+    QCOMPARE(first->size(), 2);
+    QCOMPARE(first->at(0).event.token.value, u"tok-4"_s);
+    const auto second = await(m_journal->events({}, first->last().id, 9));
+    QCOMPARE(second.value().size(), 3);
+    JournalFilter filter;
+    filter.from = m_clock->nowUtc().addSecs(-120);
+    QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 2);
+    filter = {};
+    filter.token = u"tok-3"_s;
+    QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 1);
+    filter.ticket = u"T-1"_s;
+    QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 0);
+}
+
+void TestSqliteJournal::twoJournals_shareOneChain()
+{
+    const auto file = await(Database::open(m_folder->filePath(u"desk.sqlite"_s)));
+    QVERIFY(file);
+    SqliteJournal other(*file, m_clock, endedRun(u"run-beside"_s));
+    QList<Pending<qint64>> opening;
+    for (int i = 0; i < 40; ++i)
+        opening << m_journal->open(deletion()) << other.open(deletion());
+    for (const auto &pending : opening)
+        QVERIFY(await(pending));
+    QCOMPARE(ask(u"SELECT count(*) || ' ' || max(position) FROM journal_chain"_s), u"82 82"_s);
+    const auto verdict = await(m_journal->verify({}));
+    QVERIFY2(verdict && verdict->isSound(), verdict ? qPrintable(verdict->explanation) : "failed");
 }
 
 QTEST_GUILESS_MAIN(TestSqliteJournal)

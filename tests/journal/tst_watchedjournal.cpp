@@ -24,11 +24,42 @@ public:
         return closed.back().pending();
     }
     Pending<QList<JournalEntry>> entriesFor(const QString &, const TokenId &) override { return answer(1); }
-    Pending<QList<JournalEntry>> leftOpen() override { return answer(2); }
+    Pending<QList<JournalEntry>> openItems() override { return answer(2); }
+    Pending<Done> settle(qint64 entry, const JournalSettlement &) override
+    {
+        passedOn << u"settle %1"_s.arg(entry);
+        return ::settled<Done>(Done{});
+    }
+    Pending<Done> record(const JournalEvent &event) override
+    {
+        passedOn << u"record "_s + toWord(event.kind);
+        return ::settled<Done>(Done{});
+    }
+    Pending<QList<JournalEntry>> query(const JournalFilter &filter, qint64 before, int limit) override
+    {
+        passedOn << u"query %1 before %2, at most %3"_s.arg(filter.text).arg(before).arg(limit);
+        return answer(3);
+    }
+    Pending<QList<RecordedEvent>> events(const JournalFilter &filter, qint64 before, int limit) override
+    {
+        passedOn << u"events %1 before %2, at most %3"_s.arg(filter.text).arg(before).arg(limit);
+        return ::settled<QList<RecordedEvent>>(QList<RecordedEvent>(4));
+    }
+    Pending<JournalEvidence> evidence(const QString &connectionId, const TokenId &token) override
+    {
+        passedOn << u"evidence %1 %2"_s.arg(connectionId, token.value);
+        return ::settled<JournalEvidence>(JournalEvidence());
+    }
+    Pending<JournalVerdict> verify(const VerificationWatch &) override
+    {
+        passedOn << u"verify"_s;
+        return ::settled<JournalVerdict>(JournalVerdict());
+    }
 
     std::vector<Settler<qint64>> opened;
     std::vector<Settler<Done>> closed;
     QList<qint64> closedIds;
+    QStringList passedOn;
 
 private:
     static Pending<QList<JournalEntry>> answer(qsizetype size)
@@ -173,7 +204,18 @@ void TestWatchedJournal::settlingAfterTheWatcherIsGone_isHarmless()
 void TestWatchedJournal::queries_arePassedOn()
 {
     QCOMPARE(await(m_journal->entriesFor({}, {})).value().size(), 1);
-    QCOMPARE(await(m_journal->leftOpen()).value().size(), 2);
+    QCOMPARE(await(m_journal->openItems()).value().size(), 2);
+    JournalFilter filter;
+    filter.text = u"x"_s;
+    QCOMPARE(await(m_journal->query(filter, 5, 10)).value().size(), 3);
+    QCOMPARE(await(m_journal->events(filter, 6, 20)).value().size(), 4);
+    QVERIFY(await(m_journal->settle(9, {})));
+    QVERIFY(await(m_journal->record({})));
+    QVERIFY(await(m_journal->evidence(u"c-1"_s, {u"tok-1"_s})));
+    QVERIFY(await(m_journal->verify({})));
+    QCOMPARE(m_held->passedOn, QStringList({u"query x before 5, at most 10"_s, u"events x before 6, at most 20"_s,
+                                            u"settle 9"_s, u"record journal.opened"_s, u"evidence c-1 tok-1"_s,
+                                            u"verify"_s}));
 }
 
 QTEST_GUILESS_MAIN(TestWatchedJournal)

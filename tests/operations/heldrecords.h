@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/domain/createguard.h"
 #include "app/domain/journal.h"
 #include "app/domain/workspace.h"
 #include "tests/operations/heldprovider.h"
@@ -33,7 +34,25 @@ public:
         m_sequence->note(u"entries of %1 in %2"_s.arg(token.value, connectionId));
         return settled<QList<JournalEntry>>(QList<JournalEntry>(3));
     }
-    Pending<QList<JournalEntry>> leftOpen() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
+    Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
+    Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
+    Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<JournalEntry>>(QList<JournalEntry>());
+    }
+    Pending<QList<RecordedEvent>> events(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<RecordedEvent>>(QList<RecordedEvent>());
+    }
+    Pending<JournalEvidence> evidence(const QString &, const TokenId &) override
+    {
+        return settled<JournalEvidence>(JournalEvidence());
+    }
+    Pending<JournalVerdict> verify(const VerificationWatch &) override
+    {
+        return settled<JournalVerdict>(JournalVerdict());
+    }
 
     bool isHeld = false;
     std::optional<Error> openError;
@@ -88,4 +107,30 @@ private:
     [[nodiscard]] Pending<Done> answer() const { return error ? failed<Done>(*error) : settled<Done>(Done{}); }
 
     std::shared_ptr<Sequence> m_sequence;
+};
+
+//! A guard that notes what it was told, and knows the card as it is: for tests only.
+class NotingGuard final : public CreateGuard
+{
+public:
+    QByteArray fingerprint(const QString &connectionId, const SecretBytes &cardNumber) const override
+    {
+        return connectionId.toUtf8() + ' ' + cardNumber.bytes().toByteArray();
+    }
+    Pending<std::optional<RecentCreate>> recent(const QByteArray &fingerprint) override
+    {
+        asked << fingerprint;
+        return settled<std::optional<RecentCreate>>(known);
+    }
+    Pending<Done> remember(const QByteArray &fingerprint, const RecentCreate &create) override
+    {
+        remembered << fingerprint;
+        creates << create;
+        return failed<Done>({.kind = Error::Kind::Storage}); // what it cannot do must not spoil an outcome
+    }
+
+    QByteArrayList asked;
+    QByteArrayList remembered;
+    QList<RecentCreate> creates;
+    std::optional<RecentCreate> known;
 };

@@ -182,7 +182,7 @@ void TestRecordedOperations::lastReferenceGoneInTheDatabasesThread_closesTheFile
     QTRY_VERIFY(!QFile::exists(wal));
     const Records later(m_file);
     QCOMPARE(await(later.workspace->tokens(u"c-1"_s)).value().size(), 20);
-    QCOMPARE(await(later.journal->leftOpen()).value().size(), 0);
+    QCOMPARE(await(later.journal->openItems()).value().size(), 0);
 }
 
 void TestRecordedOperations::restart_showsWhatWasUnderWayAsLeftOpen()
@@ -194,7 +194,7 @@ void TestRecordedOperations::restart_showsWhatWasUnderWayAsLeftOpen()
     QTRY_COMPARE(provider->sent(), 1);
 
     const Records now(m_file);
-    const auto left = await(now.journal->leftOpen());
+    const auto left = await(now.journal->openItems());
     QVERIFY2(left, detailOf(left).constData());
     QCOMPARE(left->size(), 1);
     QCOMPARE(left->first().intent.token.value, u"tok-1"_s);

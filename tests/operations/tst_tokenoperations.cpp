@@ -72,6 +72,10 @@ private Q_SLOTS:
     void erase_ofAnUnknownToken_remembersThat();
     void erase_unknownOutcome_isNotReadAgain();
 
+    void createdCard_isRememberedByTheGuard_data();
+    void createdCard_isRememberedByTheGuard();
+    void recentCreate_asksTheGuardForTheCard();
+
     void lookUp_remembersWhatTheServerSaid();
     void lookUp_ofAnUnknownToken_remembersThat();
     void lookUp_thatFails_remembersNothing();
@@ -456,6 +460,59 @@ void TestTokenOperations::erase_unknownOutcome_isNotReadAgain()
     QCOMPARE(kindOf(settledWithin(pending)), u"OutcomeUnknown"_s);
     QCOMPARE(word(m_journal->outcomes.value(0)), u"unknown"_s);
     QCOMPARE(steps().last(), u"close entry 1"_s);
+}
+
+void TestTokenOperations::createdCard_isRememberedByTheGuard_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("succeeded") << QString() << u"succeeded"_s;
+    QTest::newRow("unknown") << u"OutcomeUnknown"_s << u"unknown"_s;
+    QTest::newRow("refused") << u"Rejected"_s << QString();
+}
+
+void TestTokenOperations::createdCard_isRememberedByTheGuard()
+{
+    QFETCH(const QString, kind);
+    QFETCH(const QString, outcome);
+    m_provider->offered.creates[0].fields = {{.key = u"fpan"_s, .label = {}, .kind = FormField::Kind::CardNumber}};
+    const auto guard = std::make_shared<NotingGuard>();
+    const TokenOperations guarded({u"c-1"_s, u"Shop"_s, u"test"_s}, u"ana"_s, m_provider, m_journal, m_workspace,
+                                  m_clock, guard);
+    const auto pending = guarded.create(u"createToken"_s, cardValues(), why);
+    QTRY_COMPARE(m_provider->sent(), 1);
+    QCOMPARE(guard->remembered, QByteArrayList());
+    if (kind.isEmpty())
+        m_provider->answers.back().settle(answerOf(u"tok-1"_s));
+    else
+        m_provider->answers.back().settle(Failure(
+            {.kind = outcome.isEmpty() ? Error::Kind::Rejected : Error::Kind::OutcomeUnknown, .detail = u"x"_s}));
+    const auto created = settledWithin(pending);
+    QCOMPARE(kindOf(created), kind);
+    if (outcome.isEmpty()) {
+        QCOMPARE(guard->remembered, QByteArrayList());
+        return;
+    }
+    QCOMPARE(guard->remembered, QByteArrayList{QByteArray("c-1 ") + TestCards::visa});
+    QCOMPARE(guard->creates.first().operatorId, u"ana"_s);
+    QCOMPARE(guard->creates.first().outcome, outcome);
+    QCOMPARE(guard->creates.first().token.value, kind.isEmpty() ? u"tok-1"_s : QString());
+}
+
+void TestTokenOperations::recentCreate_asksTheGuardForTheCard()
+{
+    const auto guard = std::make_shared<NotingGuard>();
+    guard->known = RecentCreate{{}, u"bo"_s, u"succeeded"_s, {u"tok-7"_s}};
+    const TokenOperations guarded({u"c-1"_s, u"Shop"_s, u"test"_s}, u"ana"_s, m_provider, m_journal, m_workspace,
+                                  m_clock, guard);
+    (void)guarded.recentCreate(u"createToken"_s, cardValues());
+    QCOMPARE(guard->asked, QByteArrayList{QByteArray()}); // this form has no card number
+    m_provider->offered.creates[0].fields = {{.key = u"fpan"_s, .label = {}, .kind = FormField::Kind::CardNumber}};
+    const auto found = settledWithin(guarded.recentCreate(u"createToken"_s, cardValues()));
+    QVERIFY(found && *found);
+    QCOMPARE((*found)->token.value, u"tok-7"_s);
+    QCOMPARE(guard->asked.last(), QByteArray("c-1 ") + TestCards::visa);
+    QCOMPARE(m_provider->sent(), 0);
 }
 
 void TestTokenOperations::lookUp_remembersWhatTheServerSaid()

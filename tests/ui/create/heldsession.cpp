@@ -85,11 +85,6 @@ Pending<QList<JournalEntry>> FakeJournal::entriesFor(const QString &, const Toke
     return settled<QList<JournalEntry>>(entries);
 }
 
-Pending<QList<JournalEntry>> FakeJournal::leftOpen()
-{
-    return settled<QList<JournalEntry>>(QList<JournalEntry>());
-}
-
 Pending<Done> FakeWorkspace::remember(const QString &, const TokenReading &reading)
 {
     remembered << reading;

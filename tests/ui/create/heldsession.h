@@ -41,7 +41,25 @@ public:
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override;
     [[nodiscard]] Pending<Done> close(qint64 entry, const JournalOutcome &outcome) override;
     [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override;
-    [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override;
+    Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
+    Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
+    Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<JournalEntry>>(QList<JournalEntry>());
+    }
+    Pending<QList<RecordedEvent>> events(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<RecordedEvent>>(QList<RecordedEvent>());
+    }
+    Pending<JournalEvidence> evidence(const QString &, const TokenId &) override
+    {
+        return settled<JournalEvidence>(JournalEvidence());
+    }
+    Pending<JournalVerdict> verify(const VerificationWatch &) override
+    {
+        return settled<JournalVerdict>(JournalVerdict());
+    }
 
     QList<JournalEntry> entries;
     bool canClose = true;

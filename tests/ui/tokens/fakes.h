@@ -103,7 +103,25 @@ public:
         m_held.append({Settler<QList<JournalEntry>>(), found});
         return m_held.last().first.pending();
     }
-    [[nodiscard]] Pending<QList<JournalEntry>> leftOpen() override { return settled<QList<JournalEntry>>({}); }
+    [[nodiscard]] Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>({}); }
+    [[nodiscard]] Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
+    [[nodiscard]] Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    [[nodiscard]] Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<JournalEntry>>({});
+    }
+    [[nodiscard]] Pending<QList<RecordedEvent>> events(const JournalFilter &, qint64, int) override
+    {
+        return settled<QList<RecordedEvent>>({});
+    }
+    [[nodiscard]] Pending<JournalEvidence> evidence(const QString &, const TokenId &) override
+    {
+        return settled<JournalEvidence>(JournalEvidence());
+    }
+    [[nodiscard]] Pending<JournalVerdict> verify(const VerificationWatch &) override
+    {
+        return settled<JournalVerdict>(JournalVerdict());
+    }
 
     //! Answers the questions that wait, the last one first.
     void answerEntries()

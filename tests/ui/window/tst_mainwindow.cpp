@@ -219,7 +219,7 @@ void TestMainWindow::closedWhileCreating_stillJournalsTheOutcome()
     m_window.reset();
     QTRY_COMPARE_WITH_TIMEOUT(m_sandbox->ledger().size(), before + 1, 15'000);
     QTRY_COMPARE_WITH_TIMEOUT(m_journal->openCount(), 0, 15'000);
-    const auto leftOpen = awaited<QList<JournalEntry>>(m_journal->leftOpen());
+    const auto leftOpen = awaited<QList<JournalEntry>>(m_journal->openItems());
     QVERIFY(leftOpen && leftOpen->isEmpty());
 }
 

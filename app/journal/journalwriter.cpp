@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/journal/journalwriter.h"
+
+#include "app/storage/sql.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+QString storedTime(const QDateTime &utc)
+{
+    return utc.toString(Qt::ISODateWithMs);
+}
+
+int localOffset(const QDateTime &utc)
+{
+    return utc.toLocalTime().offsetFromUtc();
+}
+
+//! What the entry is about, in one word for an audit: a create has no token yet.
+QString affectedItem(const JournalIntent &intent)
+{
+    return intent.token.isEmpty() ? u"new token (%1)"_s.arg(intent.formId) : intent.token.value;
+}
+
+QString affectedItem(const JournalEvent &event)
+{
+    return !event.affectedItem.isEmpty() ? event.affectedItem
+           : !event.token.isEmpty()      ? event.token.value
+                                         : u"journal"_s;
+}
+
+QString insertInto(const ChainedTable &table)
+{
+    QStringList names;
+    for (const ChainedColumn &column : table.columns)
+        names << column.name;
+    return u"INSERT INTO %1 (%2) VALUES (%3)"_s.arg(table.table, names.join(u", "_s),
+                                                    QStringList(names.size(), u"?"_s).join(u", "_s));
+}
+
+Error badInput(const QString &field, const QString &detail)
+{
+    return {.kind = Error::Kind::InvalidInput, .detail = detail, .field = field};
+}
+} // namespace
+
+JournalWriter::JournalWriter(std::shared_ptr<const Clock> clock, ProgramRun run)
+    : m_clock(std::move(clock)), m_run(std::move(run)), m_key(runHeadKey())
+{
+}
+
+template <typename Fn>
+auto JournalWriter::inOwnTransaction(QSqlDatabase &connection, Fn fn) -> std::invoke_result_t<Fn>
+{
+    const bool wasRunKnown = m_isRunKnown;
+    auto outcome = inTransaction(connection, [&]() -> std::invoke_result_t<Fn> {
+        if (const auto there = ensureRun(connection); !there)
+            return Failure(there.error());
+        return fn();
+    });
+    if (!outcome)
+        m_isRunKnown = wasRunKnown; // its row went with the transaction
+    return outcome;
+}
+
+Result<QSqlQuery *> JournalWriter::run(QSqlDatabase &connection, const QString &sql, const QVariantList &values)
+{
+    auto known = m_statements.find(sql);
+    if (known == m_statements.end()) {
+        QSqlQuery query(connection);
+        query.setForwardOnly(true);
+        if (!query.prepare(sql))
+            return Failure(storageError(u"could not prepare a database statement"_s, query.lastError()));
+        known = m_statements.emplace(sql, std::move(query)).first;
+    }
+    QSqlQuery &query = known->second;
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(static_cast<int>(i), values.at(i));
+    if (!query.exec()) {
+        const Error error = storageError(u"could not execute a database statement"_s, query.lastError());
+        query.finish();
+        return Failure(error);
+    }
+    return &query;
+}
+
+Result<ChainLink> JournalWriter::lastLink(QSqlDatabase &connection)
+{
+    const auto row = run(connection, u"SELECT position, hash FROM journal_chain ORDER BY position DESC LIMIT 1"_s, {});
+    if (!row)
+        return Failure(row.error());
+    ChainLink last = chainStart();
+    if ((*row)->next())
+        last = {(*row)->value(0).toLongLong(), (*row)->value(1).toByteArray()};
+    else if ((*row)->lastError().isValid())
+        return Failure(storageError(u"the journal's end could not be read"_s, (*row)->lastError()));
+    (*row)->finish();
+    return last;
+}
+
+Result<qint64> JournalWriter::add(QSqlDatabase &connection, const QString &record, QVariantList values)
+{
+    const ChainedTable &table = *chainedTable(record);
+    const Result<ChainLink> last = lastLink(connection);
+    if (!last)
+        return Failure(last.error());
+    for (QVariant &value : values) {
+        if (value.typeId() == QMetaType::QString)
+            value = storableText(value.toString());
+    }
+    const auto inserted = run(connection, insertInto(table), values);
+    if (!inserted)
+        return Failure(inserted.error());
+    if (values.first().isNull())
+        values.first() = (*inserted)->lastInsertId().toLongLong();
+    (*inserted)->finish();
+    const QList<QByteArray> cells = cellsOf(values);
+    const ChainLink link = nextLink(*last, table, cells);
+    const auto linked =
+        run(connection, u"INSERT INTO journal_chain (position, record, key, hash) VALUES (?, ?, ?, ?)"_s,
+            {link.position, record, QString::fromUtf8(cells.first()), link.hash});
+    if (!linked)
+        return Failure(linked.error());
+    (*linked)->finish();
+    if (link.position % rowsPerHead == 0) {
+        if (const auto head = addHead(connection, link); !head)
+            return Failure(head.error());
+    }
+    return values.first().toLongLong();
+}
+
+Result<SignedHead> JournalWriter::addHead(QSqlDatabase &connection, const ChainLink &end)
+{
+    const auto newest = run(connection, u"SELECT coalesce(max(id), 0) FROM journal_head"_s, {});
+    if (!newest)
+        return Failure(newest.error());
+    SignedHead head{.id = (*newest)->next() ? (*newest)->value(0).toLongLong() + 1 : 1,
+                    .position = end.position,
+                    .hash = end.hash,
+                    .keyId = m_key.id,
+                    .isLasting = m_key.isLasting,
+                    .signedAt = storedTime(m_clock->nowUtc()),
+                    .signature = {}};
+    (*newest)->finish();
+    head.signature = headSignature(m_key, head);
+    const auto inserted =
+        run(connection,
+            u"INSERT INTO journal_head (id, position, hash, key_id, is_lasting, signed_at, signature) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+            {head.id, head.position, head.hash, head.keyId, head.isLasting ? 1 : 0, head.signedAt, head.signature});
+    if (!inserted)
+        return Failure(inserted.error());
+    (*inserted)->finish();
+    return head;
+}
+
+Result<Done> JournalWriter::ensureRun(QSqlDatabase &connection)
+{
+    if (m_isRunKnown)
+        return Done{};
+    const auto found = run(connection, u"SELECT 1 FROM journal_run WHERE id = ?"_s, {m_run.id});
+    if (!found)
+        return Failure(found.error());
+    const bool isThere = (*found)->next();
+    (*found)->finish();
+    if (!isThere) {
+        if (const auto added = add(connection, u"run"_s, {m_run.id, m_run.host, m_run.processId, m_run.processStart});
+            !added)
+            return Failure(added.error());
+    }
+    m_isRunKnown = true;
+    return Done{};
+}
+
+Result<qint64> JournalWriter::open(QSqlDatabase &connection, const JournalIntent &intent)
+{
+    return inOwnTransaction(connection, [&] {
+        const QDateTime now = m_clock->nowUtc();
+        return add(connection, u"intent"_s,
+                   {QVariant(),
+                    m_run.id,
+                    intent.operatorId,
+                    u"token."_s + toWord(intent.operation),
+                    storedTime(now),
+                    localOffset(now),
+                    qint64(m_clock->monotonic().count()),
+                    m_run.host,
+                    affectedItem(intent),
+                    toWord(intent.operation),
+                    intent.formId,
+                    intent.connectionId,
+                    intent.connectionName,
+                    intent.environment,
+                    intent.token.value,
+                    intent.reason,
+                    intent.comment,
+                    intent.ticket,
+                    intent.correlationId,
+                    intent.request});
+    });
+}
+
+Result<Done> JournalWriter::close(QSqlDatabase &connection, qint64 entry, const JournalOutcome &outcome)
+{
+    return inOwnTransaction(connection, [&]() -> Result<Done> {
+        const QDateTime now = m_clock->nowUtc();
+        const auto added = add(connection, u"outcome"_s,
+                               {entry, storedTime(now), localOffset(now), qint64(m_clock->monotonic().count()),
+                                toWord(outcome.kind), outcome.token.value, outcome.httpStatus, outcome.errorKind,
+                                outcome.errorCode, outcome.schemeCorrelationId, outcome.detail});
+        return added ? Result<Done>(Done{}) : Failure(added.error());
+    });
+}
+
+Result<Done> JournalWriter::settle(QSqlDatabase &connection, qint64 entry, const JournalSettlement &settlement)
+{
+    return inOwnTransaction(connection, [&]() -> Result<Done> {
+        auto found = executed(connection,
+                              u"SELECT e.outcome, e.run, r.host, r.process_id, r.process_start FROM journal_entry AS e "
+                              "JOIN journal_run AS r ON r.id = e.run WHERE e.id = ?"_s,
+                              {entry});
+        if (!found)
+            return Failure(found.error());
+        if (!found->next())
+            return Failure(badInput(u"entry"_s, u"there is no such entry"_s));
+        const ProgramRun by{found->value(1).toString(), found->value(2).toString(), found->value(3).toLongLong(),
+                            found->value(4).toString()};
+        const QString outcome = found->value(0).toString();
+        const bool isLeft = outcome == "open"_L1 && by.id != m_run.id && !isStillRunning(by);
+        if (outcome != "unknown"_L1 && !isLeft)
+            return Failure(badInput(u"entry"_s, u"the entry's outcome is not unknown"_s));
+        found->finish();
+        const QDateTime now = m_clock->nowUtc();
+        const auto added = add(connection, u"settlement"_s,
+                               {QVariant(), entry, m_run.id, settlement.operatorId, storedTime(now), localOffset(now),
+                                qint64(m_clock->monotonic().count()), m_run.host, toWord(settlement.kind),
+                                settlement.token.value, settlement.note});
+        return added ? Result<Done>(Done{}) : Failure(added.error());
+    });
+}
+
+Result<Done> JournalWriter::record(QSqlDatabase &connection, const JournalEvent &event)
+{
+    return inOwnTransaction(connection, [&]() -> Result<Done> {
+        const QDateTime now = m_clock->nowUtc();
+        const auto added =
+            add(connection, u"event"_s,
+                {QVariant(), m_run.id, event.operatorId, toWord(event.kind), storedTime(now), localOffset(now),
+                 qint64(m_clock->monotonic().count()), m_run.host, affectedItem(event),
+                 event.succeeded ? u"succeeded"_s : u"failed"_s, event.connectionId, event.token.value, event.detail});
+        return added ? Result<Done>(Done{}) : Failure(added.error());
+    });
+}
+
+Result<SignedHead> JournalWriter::signHead(QSqlDatabase &connection)
+{
+    return inTransaction(connection, [&]() -> Result<SignedHead> {
+        const Result<ChainLink> end = lastLink(connection);
+        if (!end)
+            return Failure(end.error());
+        if (end->position == 0)
+            return SignedHead();
+        auto there = executed(connection,
+                              u"SELECT id, position, hash, key_id, is_lasting, signed_at, signature FROM journal_head "
+                              "WHERE position = ? AND key_id = ? ORDER BY id DESC LIMIT 1"_s,
+                              {end->position, m_key.id});
+        if (!there)
+            return Failure(there.error());
+        if (!there->next())
+            return addHead(connection, *end);
+        return SignedHead{.id = there->value(0).toLongLong(),
+                          .position = there->value(1).toLongLong(),
+                          .hash = there->value(2).toByteArray(),
+                          .keyId = there->value(3).toString(),
+                          .isLasting = there->value(4).toInt() != 0,
+                          .signedAt = there->value(5).toString(),
+                          .signature = there->value(6).toByteArray()};
+    });
+}
