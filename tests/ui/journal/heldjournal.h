@@ -47,6 +47,7 @@ public:
     QList<JournalEvent> notedEvents;
     QList<JournalFilter> filters; //!< of every query, in order
     std::optional<Error> error;   //!< why nothing can be read or written
+    std::optional<Error> recordError; //!< why no event can be recorded
     JournalEvidence proof;
     JournalVerdict verdict;
     VerificationWatch watch; //!< of the last check
@@ -79,7 +80,7 @@ public:
     Pending<Done> record(const JournalEvent &event) override
     {
         notedEvents.append(event);
-        return answer<Done>(Done{});
+        return recordError ? failed<Done>(*recordError) : answer<Done>(Done{});
     }
     Pending<QList<JournalEntry>> query(const JournalFilter &filter, qint64 before, int limit) override
     {
