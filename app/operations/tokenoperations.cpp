@@ -277,6 +277,19 @@ Pending<QList<JournalEntry>> TokenOperations::activity(const TokenId &token) con
     return m_journal->entriesFor(m_connection.id, token);
 }
 
+Pending<QList<JournalEntry>> TokenOperations::openItems() const
+{
+    return m_journal->openItems();
+}
+
+Pending<Done> TokenOperations::settle(qint64 entry, JournalSettlement settlement) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<Done>(*error);
+    settlement.operatorId = m_operatorId;
+    return m_journal->settle(entry, settlement);
+}
+
 Pending<QList<TokenReading>> TokenOperations::seenTokens() const
 {
     return m_workspace->tokens(m_connection.id);

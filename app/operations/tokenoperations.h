@@ -51,6 +51,7 @@ public:
                     std::shared_ptr<const Clock> clock, std::shared_ptr<CreateGuard> guard = {});
 
     [[nodiscard]] const ConnectionInfo &connection() const { return m_connection; }
+    [[nodiscard]] const QString &operatorId() const { return m_operatorId; }
     [[nodiscard]] const Capabilities &capabilities() const { return m_provider->capabilities(); }
 
     //! Asks the server and remembers what it said, also when it said NotFound. InvalidInput when looking tokens up is
@@ -67,6 +68,11 @@ public:
     //! The same; then asks the server how the token looks now. Whether the state allows it is the caller's to check.
     [[nodiscard]] Pending<Deletion> erase(const TokenId &token, const OperationReason &why) const;
     [[nodiscard]] Pending<QList<JournalEntry>> activity(const TokenId &token) const;
+    //! Operations of every connection whose outcome is unknown, newest first: nothing of this run that is under way.
+    [[nodiscard]] Pending<QList<JournalEntry>> openItems() const;
+    //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id. Sends
+    //! nothing. InvalidInput without an operator.
+    [[nodiscard]] Pending<Done> settle(qint64 entry, JournalSettlement settlement) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
     [[nodiscard]] Pending<QList<TokenReading>> search(const QString &text, int limit) const;
 

@@ -33,6 +33,20 @@ void appendGroup(QList<TokenField> &rows, const QString &group)
     rows.append(heading);
 }
 
+void appendGrouped(QList<TokenField> &rows, const QList<TokenField> &fields)
+{
+    QStringList groups;
+    for (const TokenField &field : fields) {
+        if (!groups.contains(field.group))
+            groups.append(field.group);
+    }
+    for (const QString &group : std::as_const(groups)) {
+        appendGroup(rows, group);
+        std::copy_if(fields.cbegin(), fields.cend(), std::back_inserter(rows),
+                     [&group](const TokenField &field) { return field.group == group && !field.label.isEmpty(); });
+    }
+}
+
 QList<TokenField> rowsOf(const TokenReading &reading)
 {
     QList<TokenField> rows;
@@ -41,16 +55,7 @@ QList<TokenField> rowsOf(const TokenReading &reading)
     if (std::none_of(token.fields.cbegin(), token.fields.cend(), isTheId))
         rows.append({{}, u"tokenId"_s, DetailsView::tr("Token id"), token.id.value, true});
 
-    QStringList groups;
-    for (const TokenField &field : token.fields) {
-        if (!groups.contains(field.group))
-            groups.append(field.group);
-    }
-    for (const QString &group : std::as_const(groups)) {
-        appendGroup(rows, group);
-        std::copy_if(token.fields.cbegin(), token.fields.cend(), std::back_inserter(rows),
-                     [&group](const TokenField &field) { return field.group == group && !field.label.isEmpty(); });
-    }
+    appendGrouped(rows, token.fields);
     appendGroup(rows, DetailsView::tr("This reading"));
     rows.append({{}, u"readAt"_s, DetailsView::tr("Read"), localTime(reading.readAt), false});
     if (!reading.correlationId.isEmpty())
@@ -95,7 +100,18 @@ DetailsView::DetailsView(QWidget *parent) : QTextEdit(parent)
 
 void DetailsView::setReading(const TokenReading &reading)
 {
-    const QList<TokenField> rows = rowsOf(reading);
+    setRows(rowsOf(reading));
+}
+
+void DetailsView::setFields(const QList<TokenField> &fields)
+{
+    QList<TokenField> rows;
+    appendGrouped(rows, fields);
+    setRows(rows);
+}
+
+void DetailsView::setRows(const QList<TokenField> &rows)
+{
     if (rows == m_fields)
         return; // nothing to say that is not there already: selection and place are kept
     const bool isSameShape = rows.size() == m_fields.size();

@@ -13,6 +13,8 @@ class DetailsView : public QTextEdit
 public:
     explicit DetailsView(QWidget *parent = nullptr);
     void setReading(const TokenReading &reading);
+    //! The same for what is no reading of a token.
+    void setFields(const QList<TokenField> &fields);
     //! The value on the line of `position`, as it is copied; empty on a heading.
     [[nodiscard]] QString valueAt(int position) const;
 
@@ -22,6 +24,7 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    void setRows(const QList<TokenField> &rows);
     void render();
     void fitColumns();
 

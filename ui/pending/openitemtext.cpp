@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/pending/openitemtext.h"
+
+#include "ui/cardart/statelook.h"
+#include "ui/operationtext.h"
+#include "ui/shown.h"
+#include "ui/tokens/readingage.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+struct OpenItemWords {
+    Q_DECLARE_TR_FUNCTIONS(OpenItemText)
+};
+} // namespace
+
+QString titleOf(const JournalEntry &entry, const Capabilities *capabilities)
+{
+    if (entry.intent.operation != Operation::Create)
+        return u"%1 %2"_s.arg(operationText(entry.intent.operation), shown(entry.intent.token.value));
+    const Form *form = capabilities ? capabilities->create(entry.intent.formId) : nullptr;
+    return form && !form->title.isEmpty() ? form->title : OpenItemWords::tr("Create a token");
+}
+
+QString reasonText(const JournalEntry &entry, const Capabilities *capabilities)
+{
+    const QList<Choice> reasons = capabilities ? capabilities->reasons.value(entry.intent.operation) : QList<Choice>();
+    const auto found = std::find_if(reasons.cbegin(), reasons.cend(),
+                                    [&](const Choice &choice) { return choice.value == entry.intent.reason; });
+    return found == reasons.cend() ? shown(entry.intent.reason) : found->label;
+}
+
+QString whyUnknown(const JournalEntry &entry)
+{
+    return entry.outcome.kind == JournalOutcome::Kind::Open
+        ? OpenItemWords::tr("The program ended before an answer came. The request may never have left, or may have been carried out.")
+        : OpenItemWords::tr("The request was sent and no answer came. It may have been carried out.");
+}
+
+QString ifItHappened(const JournalEntry &entry)
+{
+    switch (entry.intent.operation) {
+    case Operation::Create:
+        return OpenItemWords::tr("A token exists that this desk does not know. Creating it again may make a second one for the same card.");
+    case Operation::Suspend:
+        return OpenItemWords::tr("The token is suspended: payments with it fail until it is resumed.");
+    case Operation::Resume:
+        return OpenItemWords::tr("The token is active again: payments with it go through.");
+    case Operation::Update:
+        return OpenItemWords::tr("The token carries the new values. Payments may already use them.");
+    case Operation::Delete:
+        return OpenItemWords::tr("The token is gone for good: payments with it fail, and it cannot be brought back.");
+    case Operation::LookUp:
+        break;
+    }
+    return OpenItemWords::tr("Nothing was changed.");
+}
+
+QStringList stepsToSettle(const JournalEntry &entry)
+{
+    switch (entry.intent.operation) {
+    case Operation::Create:
+        return {OpenItemWords::tr("No service can be asked for a token without its id. Copy the text below and ask the vendor whether "
+                                  "this request made a token, and which."),
+                OpenItemWords::tr("If it did, choose “It happened” and enter the token id that the vendor names."),
+                OpenItemWords::tr("If it did not, choose “It did not happen”. The token can then be created anew."),
+                OpenItemWords::tr("While the vendor has not answered, choose “Still unknown” and note the case number.")};
+    case Operation::Update:
+        return {OpenItemWords::tr("Read the token and compare its values with those that were sent."),
+                OpenItemWords::tr("Settle what you see: it happened, or it did not."),
+                OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor.")};
+    default:
+        return {OpenItemWords::tr("Read the token: its state shows whether the request was carried out."),
+                OpenItemWords::tr("Settle what you see. If the state is still the old one, wait a minute and read it again: a slow server "
+                                  "may carry it out late."),
+                OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor and choose “Still unknown”.")};
+    }
+}
+
+QString vendorText(const JournalEntry &entry)
+{
+    const JournalIntent &intent = entry.intent;
+    QStringList lines{OpenItemWords::tr("We sent the request below and received no answer. Was it carried out?")};
+    const auto add = [&lines](const QString &label, const QString &value) {
+        if (!value.isEmpty())
+            lines << u"%1: %2"_s.arg(label, shown(value));
+    };
+    add(OpenItemWords::tr("Correlation id"), intent.correlationId);
+    add(OpenItemWords::tr("Sent (UTC)"), entry.openedAt.toUTC().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s));
+    add(OpenItemWords::tr("Operation"),
+        intent.formId.isEmpty() ? toWord(intent.operation) : u"%1 (%2)"_s.arg(toWord(intent.operation), intent.formId));
+    add(OpenItemWords::tr("Token"), intent.token.value);
+    add(OpenItemWords::tr("Connection"), u"%1 (%2)"_s.arg(intent.connectionName, intent.environment));
+    if (intent.operation == Operation::Create)
+        lines << OpenItemWords::tr("If a token was made: what is its token id, and what is its state?");
+    return lines.join(u'\n');
+}
+
+ErrorText findingText(const JournalEntry &entry, const Result<TokenReading> &reading, const Capabilities &capabilities)
+{
+    if (!reading && reading.error().kind != Error::Kind::NotFound)
+        return describe(reading.error(), &capabilities, Operation::LookUp);
+    const QString word = reading ? stateText(reading->token.state, reading->token.stateWord) : OpenItemWords::tr("unknown to it");
+    ErrorText text;
+    text.correlationId = reading ? reading->correlationId : reading.error().correlationId;
+    switch (findingOf(entry.intent.operation, reading)) {
+    case Finding::Happened:
+        text.headline = reading ? OpenItemWords::tr("The server says %1: it happened").arg(word)
+                                : OpenItemWords::tr("The server knows no such token: it most likely happened");
+        text.meaning = OpenItemWords::tr("This fits a request that was carried out. Someone else may have done the same.");
+        text.nextStep = OpenItemWords::tr("Settle it as “It happened”, unless you know better.");
+        break;
+    case Finding::NotSoFar:
+        text.headline = OpenItemWords::tr("The server still says %1: it did not happen (yet)").arg(word);
+        text.meaning = OpenItemWords::tr("Either the request never arrived, or the server has not carried it out so far.");
+        text.nextStep = OpenItemWords::tr("Read it once more after a minute. If it stays so, settle it as “It did not happen”.");
+        break;
+    case Finding::Unclear:
+        text.headline = reading ? OpenItemWords::tr("The server says %1").arg(word)
+                                : OpenItemWords::tr("The server knows no token with this id");
+        text.meaning = OpenItemWords::tr("This does not show whether the request was carried out.");
+        text.nextStep = OpenItemWords::tr("Look at what is known of the token, or ask the vendor, then decide.");
+        break;
+    }
+    return text;
+}
+
+QString stillUnknownText(const JournalEntry &entry)
+{
+    if (entry.settlement.kind != JournalSettlement::Kind::StillUnknown)
+        return {};
+    return OpenItemWords::tr("Still unknown on %1, says %2").arg(localTime(entry.settlement.settledAt), shown(entry.settlement.operatorId));
+}
