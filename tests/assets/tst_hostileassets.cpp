@@ -9,11 +9,14 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int fileCount = 1'000;
+constexpr int fileCount = IS_SANITIZED == 0 ? 1'000 : 200;
 constexpr quint32 seed = 20'261'125;
 constexpr qint64 residentLimitKb = 300 * 1024;
 constexpr qint64 stallLimitMs = 50;
@@ -51,6 +54,29 @@ private:
     QElapsedTimer m_sinceTick;
     qint64 m_worst = 0;
 };
+
+//! How late an idle thread of this process woke at the most: what the machine's load does to every thread.
+class Bystander
+{
+public:
+    Bystander() : m_thread([this](const std::stop_token &stop) { watch(stop); }) {}
+    [[nodiscard]] qint64 worstMs() const { return m_worst; }
+
+private:
+    void watch(const std::stop_token &stop)
+    {
+        constexpr auto nap = std::chrono::milliseconds(5);
+        while (!stop.stop_requested()) {
+            QElapsedTimer slept;
+            slept.start();
+            std::this_thread::sleep_for(nap);
+            m_worst = std::max<qint64>(m_worst, slept.elapsed() - nap.count());
+        }
+    }
+
+    std::atomic<qint64> m_worst{0};
+    std::jthread m_thread;
+};
 } // namespace
 
 //! A thousand hostile files, one after the other, through the real decoder (security.md U2).
@@ -79,6 +105,7 @@ void TestHostileAssets::thousandFiles_endAsPicturesOrTypedFailures()
     QVERIFY(settledWithin<DecodedAsset>(decoder.decode("warm"_ba, {}, {9, 9}), 60'000).has_value());
 
     const Heartbeat heartbeat;
+    const Bystander bystander;
     QMap<QString, int> outcomes;
     QElapsedTimer run;
     run.start();
@@ -89,7 +116,8 @@ void TestHostileAssets::thousandFiles_endAsPicturesOrTypedFailures()
         const auto pending = decoder.decode(file.bytes, file.mediaType, {512, 323});
         const auto outcome = settledWithin<DecodedAsset>(pending, 30'000);
         QVERIFY2(outcome.has_value(), qPrintable(file.name));
-        QVERIFY2(clock.elapsed() < settleLimitMs, qPrintable(file.name));
+        if (IS_SANITIZED == 0)
+            QVERIFY2(clock.elapsed() < settleLimitMs, qPrintable(file.name));
         slowest = std::max(slowest, clock.elapsed());
         if (outcome->problem == AssetProblem::TooSlow)
             qInfo("too slow: %s (%s)", qPrintable(file.name), qPrintable(outcome->detail));
@@ -103,12 +131,13 @@ void TestHostileAssets::thousandFiles_endAsPicturesOrTypedFailures()
     QString summary;
     for (auto it = outcomes.cbegin(); it != outcomes.cend(); ++it)
         summary += u"%1 %2, "_s.arg(it.value()).arg(it.key());
-    qInfo("%s%lld ms in all, slowest %lld ms, worst stall %lld ms, peak %lld MB", qPrintable(summary),
+    qInfo("%s%lld ms in all, slowest %lld ms, worst stall %lld ms (idle thread %lld ms), peak %lld MB", qPrintable(summary),
           static_cast<long long>(run.elapsed()), static_cast<long long>(slowest),
-          static_cast<long long>(heartbeat.worstMs()), static_cast<long long>(residentPeakKb() / 1024));
+          static_cast<long long>(heartbeat.worstMs()),
+          static_cast<long long>(bystander.worstMs()), static_cast<long long>(residentPeakKb() / 1024));
     QVERIFY(outcomes.value(u"shown"_s) > 50);
     if (IS_SANITIZED == 0) {
-        QVERIFY(heartbeat.worstMs() < stallLimitMs);
+        QVERIFY(heartbeat.worstMs() < stallLimitMs + bystander.worstMs());
         QVERIFY(residentPeakKb() > 0 && residentPeakKb() < residentLimitKb);
     }
 }

@@ -12,6 +12,10 @@
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr qint64 millionRows = 1'000'000;
+} // namespace
+
 //! The journal's rows as a table that is read a page at a time.
 class TestJournalModel : public QObject
 {
@@ -52,10 +56,10 @@ void TestJournalModel::init()
 
 void TestJournalModel::pages_followOneAnotherWithoutGapOrDouble()
 {
-    const QAbstractItemModelTester tester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     m_journal->entries = JournalSamples::entries(2 * JournalModel::pageSize + 7);
     read();
     QCOMPARE(m_model->rowCount(), JournalModel::pageSize);
+    const QAbstractItemModelTester tester(m_model.get(), QAbstractItemModelTester::FailureReportingMode::QtTest);
     while (m_model->canFetchMore({})) {
         m_model->fetchMore({});
         QTRY_VERIFY(!m_model->isReading());
@@ -173,12 +177,11 @@ void TestJournalModel::millionRows_openAtOnceAndScrollByPages()
     class LongJournal final : public Journal
     {
     public:
-        static constexpr qint64 count = 1'000'000;
         Pending<QList<JournalEntry>> query(const JournalFilter &, qint64 before, int limit) override
         {
             ++asked;
             QList<JournalEntry> page;
-            for (qint64 id = before == 0 ? count : before - 1; id > 0 && page.size() < limit; --id)
+            for (qint64 id = before == 0 ? millionRows : before - 1; id > 0 && page.size() < limit; --id)
                 page.append(JournalSamples::entry(id));
             return settled<QList<JournalEntry>>(page);
         }
@@ -247,7 +250,7 @@ void TestJournalModel::fields_holdEverythingThatIsRecorded()
     const QString all = values.join(u'\n');
     for (const QString &part : {u"createToken"_s, u"desk-3"_s, u"lost the card"_s, u"T-7"_s, u"closed"_s, u"scheme-1"_s, u"tk_late"_s,
                                 u"bob"_s, u"case 12"_s, u"It happened"_s, u"DELETE /v1/tokens/tk_7"_s, u"2026-02-01 08:18:00.000 UTC"_s})
-        QVERIFY2(all.contains(part), qPrintable(part + u" in " + all));
+        QVERIFY2(all.contains(part), qPrintable(part + u" in "_s + all));
 
     JournalEvidence evidence;
     ChainedRecord record;
