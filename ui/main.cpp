@@ -213,7 +213,8 @@ TourSubjects tourSubjects(const ConnectionProfile &sandbox)
                           .unknownToken = u"tk_000000000000"_s,
                           .declinedCard = declined == cards.cend() ? QString() : declined->number,
                           .connection = sandbox,
-                          .wrongKey = sandbox};
+                          .wrongKey = sandbox,
+                          .loseNextAnswer = {}};
     subjects.wrongKey.values[u"encryptionKeyId"_s] = u"retired-key"_s;
     return subjects;
 }
@@ -271,6 +272,8 @@ private:
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
+        // What ends unknown in a session that is closed is reported by nobody else.
+        connect(m_journal.get(), &WatchedJournal::settled, m_window.get(), &MainWindow::refreshPending);
         connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::endWhenSettled);
         if (m_request.contactSheet.isEmpty()) {
             m_window->show();
@@ -343,8 +346,9 @@ private:
     {
         if (m_tour)
             return;
-        m_tour = std::make_unique<Tour>(*m_window, tourSubjects(sandboxProfile(m_sandbox->connection())),
-                                        m_request.tourFolder);
+        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()));
+        subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
+        m_tour = std::make_unique<Tour>(*m_window, std::move(subjects), m_request.tourFolder);
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {
             m_exitCode = passed ? Success : FailureExit;
             m_window->close();

@@ -120,8 +120,14 @@ void JournalFilterBar::build()
 
 void JournalFilterBar::addButtons(const QList<QWidget *> &buttons)
 {
-    for (QWidget *button : buttons)
+    QWidget *before = m_ticket;
+    for (QWidget *button : buttons) {
         m_lower->addWidget(button);
+        if (button->focusPolicy() == Qt::NoFocus)
+            continue;
+        setTabOrder(before, button);
+        before = button;
+    }
 }
 
 JournalFilterBar::Span JournalFilterBar::span() const

@@ -143,7 +143,7 @@ void JournalPage::build()
     column->addWidget(m_filterBar);
     column->addWidget(m_splitter, 1);
     setFocusProxy(m_table);
-    setTabOrder(m_filterBar, m_table);
+    setTabOrder(m_export, m_table);
     setTabOrder(m_table, m_details);
 }
 

@@ -51,6 +51,8 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
     addCreates();
     addRefusals();
     addDelete();
+    addUnknownOutcome();
+    addJournal();
     m_pollTimer.setInterval(pollInterval);
     connect(&m_pollTimer, &QTimer::timeout, this, &Tour::poll);
 }
@@ -187,6 +189,50 @@ void Tour::addDelete()
     });
     m_steps.push_back({u"delete"_s, tr("Delete it"), [] { return WindowDriver::click(u"confirmDeleteButton"_s); },
                        [this] { return outcome(Succeeded, tr("Deleted")); }});
+}
+
+void Tour::addUntilShown(const QString &slug, const QString &title, std::function<bool()> act, const QString &text)
+{
+    m_steps.push_back({slug, title, std::move(act), [this, text] {
+                           return isShown(text) ? std::optional(Verdict{true, tr("“%1” is on the screen").arg(text)}) : std::nullopt;
+                       }});
+}
+
+void Tour::addUnknownOutcome()
+{
+    using enum OutcomeLine::Kind;
+    addLookUp({}, tr("Choose another token to delete"), m_subjects.suspendedToken, Succeeded, tr("Suspended"));
+    addFill({}, tr("Say why, and confirm"), [] {
+        return WindowDriver::trigger(u"deleteAction"_s) && WindowDriver::choose(u"reasonComboBox"_s, u"customer-request"_s)
+            && WindowDriver::type(u"ticketLineEdit"_s, u"TICKET-4712"_s)
+            && WindowDriver::type(u"confirmationLineEdit"_s, u"5100"_s);
+    });
+    m_steps.push_back({u"outcome-unknown"_s, tr("Delete it while the server’s answer gets lost"),
+                       [this] {
+                           if (m_subjects.loseNextAnswer)
+                               m_subjects.loseNextAnswer();
+                           return WindowDriver::click(u"confirmDeleteButton"_s);
+                       },
+                       [this] { return outcome(Unknown, {}); }});
+    addUntilShown(u"pending"_s, tr("See what waits to be settled"), [] {
+        return WindowDriver::click(u"cancelDeleteButton"_s) && WindowDriver::trigger(u"pendingPageAction"_s);
+    }, m_subjects.suspendedToken);
+    addUntilShown(u"pending-read"_s, tr("Ask the server what became of it"), [] { return WindowDriver::click(u"readTokenButton"_s); },
+                  tr("it happened"));
+    addUntilShown(u"pending-settle"_s, tr("Settle it: it happened"), [] {
+        return WindowDriver::click(u"settleAsFoundButton"_s) && WindowDriver::type(u"settleNoteEdit"_s, u"The server says so"_s);
+    }, tr("Nothing is sent."));
+    m_steps.push_back({{}, tr("Record that"), [] { return WindowDriver::click(u"confirmSettleButton"_s); },
+                       [this] { return outcome(Succeeded, {}); }});
+}
+
+void Tour::addJournal()
+{
+    addUntilShown(u"journal"_s, tr("Look into the journal"), [] { return WindowDriver::trigger(u"journalPageAction"_s); }, tr(" rows"));
+    addUntilShown(u"journal-verified"_s, tr("Verify it"), [] { return WindowDriver::click(u"verifyJournalButton"_s); },
+                  tr("The journal is sound"));
+    m_steps.push_back({{}, tr("Close the result"), [] { return WindowDriver::click(u"closeVerificationButton"_s); },
+                       [] { return Verdict{true, tr("closed")}; }});
 }
 
 std::optional<Tour::Verdict> Tour::outcome(OutcomeLine::Kind kind, const QString &word) const

@@ -24,6 +24,7 @@ struct TourSubjects {
     QString declinedCard;              //!< its issuer says no
     ConnectionProfile connection;
     ConnectionProfile wrongKey;        //!< the same server, with an encryption key that it does not know
+    std::function<void()> loseNextAnswer; //!< the server carries out the next mutation and does not answer
 };
 
 //! Drives the real window through its main tasks on the connection that is open, prints each step and what came of it to
@@ -58,6 +59,10 @@ private:
     void addCreates();
     void addRefusals();
     void addDelete();
+    void addUnknownOutcome();
+    void addJournal();
+    //! A step that ends once this text is on the screen.
+    void addUntilShown(const QString &slug, const QString &title, std::function<bool()> act, const QString &text);
     void addFill(const QString &slug, const QString &title, std::function<bool()> act);
     void addSubmit(const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word);
     void addLookUp(const QString &slug, const QString &title, const QString &tokenId, OutcomeLine::Kind kind, const QString &word);

@@ -4,6 +4,8 @@
 #include "app/core/observe.h"
 #include "ui/create/createpage.h"
 #include "ui/errortext.h"
+#include "ui/journal/journalpage.h"
+#include "ui/pending/pendingpage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/tokenspage.h"
@@ -50,10 +52,13 @@ void MainWindow::buildPages()
     m_pages->setObjectName(u"pages"_s);
     m_tokensPage = new TokensPage(*m_desk.parts().exchanges, m_clock, m_pages);
     m_createPage = new CreatePage(m_clock, m_pages);
+    m_pendingPage = new PendingPage(m_clock, m_pages);
+    m_journalPage = new JournalPage(m_desk.parts().journal, m_clock, m_pages);
     m_settingsPage = new SettingsPage(m_desk, m_store, m_preferences, m_clock, m_pages);
     m_noticePage = new NoticePage(m_pages);
     for (QWidget *page : {static_cast<QWidget *>(m_noticePage), static_cast<QWidget *>(m_tokensPage),
-                          static_cast<QWidget *>(m_createPage), static_cast<QWidget *>(m_settingsPage)})
+                          static_cast<QWidget *>(m_createPage), static_cast<QWidget *>(m_pendingPage),
+                          static_cast<QWidget *>(m_journalPage), static_cast<QWidget *>(m_settingsPage)})
         m_pages->addWidget(page);
 
     connect(m_tokensPage, &TokensPage::reported, this, &MainWindow::report);
@@ -64,7 +69,13 @@ void MainWindow::buildPages()
         m_tokensPage->show(reading);
         go(m_tokensPage);
     });
+    connect(m_createPage, &CreatePage::tokenRequested, this, &MainWindow::lookUp);
     connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
+    connect(m_pendingPage, &PendingPage::reported, this, &MainWindow::report);
+    connect(m_pendingPage, &PendingPage::connectionRequested, this, &MainWindow::openConnectionCalled);
+    connect(m_pendingPage, &PendingPage::itemCountChanged, this,
+            [this](int count) { m_navigation->setCount(m_pendingPage, count); });
+    connect(m_journalPage, &JournalPage::reported, this, &MainWindow::report);
     connect(m_settingsPage, &SettingsPage::connectionsChanged, this, &MainWindow::setConnections);
     connect(m_settingsPage, &SettingsPage::secretsChanged, this, [this](const ConnectionProfile &profile) {
         if (profile.id == m_profile.id)
@@ -114,6 +125,8 @@ void MainWindow::buildBars()
 
     m_navigation = new Navigation(this);
     m_navigation->addPage(tr("Tokens"), m_tokensPage);
+    m_navigation->addPage(tr("Pending"), m_pendingPage);
+    m_navigation->addPage(tr("Journal"), m_journalPage);
     m_navigation->addLowerPage(tr("Settings"), m_settingsPage);
     connect(m_navigation, &Navigation::chosen, this, &MainWindow::go);
 
@@ -167,6 +180,8 @@ void MainWindow::buildMenus()
 
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Tokens"), QKeySequence(u"Ctrl+1"_s), u"tokensPageAction"_s, [this] { go(m_tokensPage); });
+    add(view, tr("&Pending"), QKeySequence(u"Ctrl+2"_s), u"pendingPageAction"_s, [this] { go(m_pendingPage); });
+    add(view, tr("&Journal"), QKeySequence(u"Ctrl+3"_s), u"journalPageAction"_s, [this] { go(m_journalPage); });
     view->addSeparator();
     QAction *compact = add(view, tr("&Compact rows"), {}, u"compactRowsAction"_s, [this](bool on) {
         m_preferences.setCompactRows(on);
@@ -227,6 +242,7 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
     m_profile = profile;
     m_session.reset();
     m_tokensPage->setSession(nullptr);
+    m_pendingPage->setSession(nullptr);
     m_lookUpBox->setSession(nullptr);
     m_createButton->setEnabled(false);
     buildCreateMenu();
@@ -236,7 +252,7 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
     m_productionBand->setStyleSheet(u"background: %1; color: %2; padding: 4px;"_s.arg(
         EnvironmentBadge::colorOf(environment).name(), colors().environmentText.name()));
     setWindowTitle(u"%1 (%2) — Tokendesk"_s.arg(profile.name, EnvironmentBadge::nameOf(environment)));
-    if (m_pages->currentWidget() != m_settingsPage)
+    if (!staysOpen(m_pages->currentWidget()))
         showNotice(tr("Opening %1…").arg(profile.name), {});
 }
 
@@ -246,10 +262,11 @@ void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenI
     m_preferences.setLastConnectionId(m_session->profile.id);
     applyCardImages();
     m_tokensPage->setSession(m_session);
+    m_pendingPage->setSession(m_session);
     m_lookUpBox->setSession(m_session);
     m_createButton->setEnabled(!m_session->operations->capabilities().creates.isEmpty());
     buildCreateMenu();
-    if (m_pages->currentWidget() != m_settingsPage)
+    if (!staysOpen(m_pages->currentWidget()))
         go(m_tokensPage);
     report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 is open").arg(m_session->profile.name)});
     if (!token.isEmpty())
@@ -275,14 +292,35 @@ void MainWindow::go(QWidget *page)
 {
     QWidget *target = page == m_tokensPage && !m_session ? m_noticePage : page;
     m_pages->setCurrentWidget(target);
-    m_navigation->setCurrent(page == m_settingsPage ? page : m_tokensPage);
+    m_navigation->setCurrent(staysOpen(page) ? page : m_tokensPage);
     if (target != m_tokensPage)
         target->setFocus();
+}
+
+bool MainWindow::staysOpen(const QWidget *page) const
+{
+    return page == m_settingsPage || page == m_pendingPage || page == m_journalPage;
+}
+
+void MainWindow::openConnectionCalled(const QString &id)
+{
+    for (const ConnectionProfile &profile : std::as_const(m_connections)) {
+        if (profile.id == id)
+            return openConnection(profile);
+    }
+    report({.kind = OutcomeLine::Kind::Refused, .text = tr("That connection is no longer set up on this desk")});
 }
 
 void MainWindow::report(const OutcomeLine &line)
 {
     m_statusLine->show(line);
+    if (line.kind == OutcomeLine::Kind::Unknown)
+        refreshPending();
+}
+
+void MainWindow::refreshPending()
+{
+    m_pendingPage->refresh();
 }
 
 void MainWindow::showNotice(const QString &headline, const QString &text)
@@ -294,6 +332,8 @@ void MainWindow::showNotice(const QString &headline, const QString &text)
 void MainWindow::applyPreferences()
 {
     m_tokensPage->setCompact(m_preferences.compactRows());
+    m_journalPage->setCompact(m_preferences.compactRows());
+    m_journalPage->setOperatorId(m_preferences.operatorId());
     if (auto *compact = findChild<QAction *>(u"compactRowsAction"_s))
         compact->setChecked(m_preferences.compactRows());
     m_statusLine->setOperatorId(m_preferences.operatorId());
@@ -335,12 +375,14 @@ void MainWindow::restoreLayout()
     if (!restoreGeometry(m_preferences.windowGeometry()))
         resize(1280, 800);
     m_tokensPage->restoreLayout(m_preferences.layout(u"tokens"_s));
+    m_journalPage->restoreLayout(m_preferences.layout(u"journal"_s));
 }
 
 void MainWindow::saveLayout()
 {
     m_preferences.setWindowGeometry(saveGeometry());
     m_preferences.setLayout(u"tokens"_s, m_tokensPage->saveLayout());
+    m_preferences.setLayout(u"journal"_s, m_journalPage->saveLayout());
     if (const Result<Done> saved = m_preferences.save(); !saved)
         qWarning("The window's layout could not be saved: %s", qPrintable(saved.error().detail));
 }

@@ -11,9 +11,11 @@
 
 class ConnectionSwitcher;
 class CreatePage;
+class JournalPage;
 class LookUpBox;
 class Navigation;
 class NoticePage;
+class PendingPage;
 class QLabel;
 class QMenu;
 class QStackedWidget;
@@ -40,6 +42,8 @@ public:
     [[nodiscard]] const std::shared_ptr<const Session> &session() const { return m_session; }
     //! A line for the status bar that comes from outside the pages.
     void report(const OutcomeLine &line);
+    //! An operation may have ended without a known outcome: the list of those is read again.
+    void refreshPending();
     //! Shown in place of the pages while there is no session, and why.
     void showNotice(const QString &headline, const QString &text);
 
@@ -63,6 +67,9 @@ private:
     void lookUp(const TokenId &token);
     void startCreate(const QString &formId);
     void go(QWidget *page);
+    //! Whether the page is of use without a session, and stays while one is opened.
+    [[nodiscard]] bool staysOpen(const QWidget *page) const;
+    void openConnectionCalled(const QString &id);
     void showAbout();
     void restoreLayout();
     void saveLayout();
@@ -86,6 +93,8 @@ private:
     QStackedWidget *m_pages = nullptr;
     TokensPage *m_tokensPage = nullptr;
     CreatePage *m_createPage = nullptr;
+    PendingPage *m_pendingPage = nullptr;
+    JournalPage *m_journalPage = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     NoticePage *m_noticePage = nullptr;
     StatusLine *m_statusLine = nullptr;

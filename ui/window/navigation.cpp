@@ -5,7 +5,10 @@
 
 #include <QButtonGroup>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
+#include <QLocale>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -49,6 +52,16 @@ void Navigation::add(QVBoxLayout *column, const QString &text, QWidget *page)
     button->setFlat(true);
     m_buttons->addButton(button, static_cast<int>(m_pages.size()));
     m_pages << page;
+    auto *badge = new QLabel(button);
+    badge->setObjectName(page->objectName() + "Badge"_L1);
+    badge->setTextFormat(Qt::PlainText);
+    badge->setAlignment(Qt::AlignCenter);
+    badge->setAttribute(Qt::WA_TransparentForMouseEvents);
+    badge->hide();
+    m_badges << badge;
+    auto *row = new QHBoxLayout(button);
+    row->setContentsMargins(0, 0, Metrics::spacing, 0);
+    row->addWidget(badge, 0, Qt::AlignRight | Qt::AlignVCenter);
     column->addWidget(button);
 }
 
@@ -56,6 +69,19 @@ void Navigation::setCurrent(QWidget *page)
 {
     if (QAbstractButton *button = m_buttons->button(static_cast<int>(m_pages.indexOf(page))))
         button->setChecked(true);
+}
+
+void Navigation::setCount(QWidget *page, int count)
+{
+    const int index = static_cast<int>(m_pages.indexOf(page));
+    QAbstractButton *button = m_buttons->button(index);
+    if (!button)
+        return;
+    QLabel *badge = m_badges.at(index);
+    badge->setText(QLocale().toString(count));
+    badge->setVisible(count > 0);
+    const QString spoken = tr("%1 page").arg(button->text());
+    button->setAccessibleName(count == 0 ? spoken : tr("%1, %2 waiting").arg(spoken, badge->text()));
 }
 
 void Navigation::keyPressEvent(QKeyEvent *event)
@@ -83,9 +109,10 @@ void Navigation::restyle()
         " min-height: 30px; background: transparent; color: %3; }"
         "QPushButton:hover { background: %4; }"
         "QPushButton:focus { border-color: %5; }"
-        "QPushButton:checked { background: %6; color: %5; font-weight: 600; }"_s.arg(
+        "QPushButton:checked { background: %6; color: %5; font-weight: 600; }"
+        "QLabel { background: %7; color: %8; border-radius: 9px; padding: 1px 7px; font-weight: 700; }"_s.arg(
             colors().window.name(), colors().border.name(), colors().text.name(), colors().alternate.name(),
-            colors().accent.name(), colors().selection.name());
+            colors().accent.name(), colors().selection.name(), colors().suspendedChip.name(), colors().suspendedChipText.name());
     if (styleSheet() != sheet)
         setStyleSheet(sheet);
 }

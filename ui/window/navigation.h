@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QButtonGroup;
+class QLabel;
 class QVBoxLayout;
 
 //! The pages at the left, with those about the program itself at the bottom.
@@ -15,6 +16,8 @@ public:
     void addPage(const QString &text, QWidget *page);
     void addLowerPage(const QString &text, QWidget *page);
     void setCurrent(QWidget *page);
+    //! How much waits there, beside the page's name; 0 shows nothing.
+    void setCount(QWidget *page, int count);
 
 Q_SIGNALS:
     void chosen(QWidget *page);
@@ -30,4 +33,5 @@ private:
     QVBoxLayout *m_upper;
     QVBoxLayout *m_lower;
     QList<QWidget *> m_pages;
+    QList<QLabel *> m_badges; //!< one for each page
 };

@@ -15,7 +15,9 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -51,6 +53,9 @@ private Q_SLOTS:
     void missingKeyFile_namesTheProblem();
     void closedWhileCreating_stillJournalsTheOutcome();
     void fault_closeBeforeAnswer_isUnknownAndNotRepeated();
+    void lostAnswer_waitsInPendingUntilItIsSettled();
+    void journalPage_listsAndVerifiesWhatWasDone();
+    void pagesOfTheDesk_stayWhileAConnectionIsOpened();
     void production_isSaidAcrossTheTop();
     void everyControl_hasANameForPeopleAndTests();
 
@@ -234,6 +239,68 @@ void TestMainWindow::fault_closeBeforeAnswer_isUnknownAndNotRepeated()
     QCOMPARE(line().correlationId, m_sandbox->ledger().constLast().correlationId);
     QVERIFY(!m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isEnabled()
             || !m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isVisible());
+}
+
+void TestMainWindow::lostAnswer_waitsInPendingUntilItIsSettled()
+{
+    open(profile());
+    auto *badge = m_window->findChild<QLabel *>(u"pendingPageBadge"_s);
+    const auto waiting = [badge] { return badge->isHidden() ? 0 : badge->text().toInt(); };
+    const auto before = awaited<QList<JournalEntry>>(m_journal->openItems());
+    QVERIFY(before);
+    QTRY_COMPARE(waiting(), before->size());
+
+    WindowDriver::type(u"lookUpBox"_s, u"tk_77ab01c9d2"_s);
+    QTest::keyClick(m_window->findChild<QLineEdit *>(u"lookUpBox"_s), Qt::Key_Return);
+    QTRY_COMPARE(line().kind, OutcomeLine::Kind::Succeeded);
+    QVERIFY(WindowDriver::trigger(u"deleteAction"_s));
+    QVERIFY(WindowDriver::choose(u"reasonComboBox"_s, u"customer-request"_s));
+    QVERIFY(WindowDriver::type(u"confirmationLineEdit"_s, u"5100"_s));
+    const qsizetype sent = m_sandbox->ledger().size();
+    m_sandbox->setFault(SandboxFault::CloseBefore);
+    QVERIFY(WindowDriver::click(u"confirmDeleteButton"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Unknown, 20'000);
+    QTRY_COMPARE(waiting(), before->size() + 1);
+    QVERIFY(WindowDriver::click(u"cancelDeleteButton"_s));
+
+    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QTRY_VERIFY(WindowDriver::find(u"pendingPage"_s));
+    QCOMPARE(m_window->findChild<QLabel *>(u"openItemTitle"_s)->text(), u"Delete tk_77ab01c9d2"_s);
+    QVERIFY(WindowDriver::click(u"readTokenButton"_s));
+    QTRY_VERIFY(WindowDriver::find(u"settleAsFoundButton"_s));
+    QVERIFY(WindowDriver::click(u"settleAsFoundButton"_s));
+    QVERIFY(WindowDriver::click(u"confirmSettleButton"_s));
+    QTRY_COMPARE(waiting(), before->size());
+    QCOMPARE(m_sandbox->ledger().size(), sent + 1); // nothing was sent again
+    const auto entries = awaited<QList<JournalEntry>>(m_journal->entriesFor(u"sandbox"_s, {u"tk_77ab01c9d2"_s}));
+    QVERIFY(entries && !entries->isEmpty());
+    QCOMPARE(toWord(entries->first().settlement.kind), u"happened"_s);
+    QCOMPARE(entries->first().settlement.operatorId, u"tester"_s);
+}
+
+void TestMainWindow::journalPage_listsAndVerifiesWhatWasDone()
+{
+    open(profile());
+    startCreate();
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Succeeded, 20'000);
+    QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+    auto *table = m_window->findChild<QTableView *>(u"journalTable"_s);
+    QTRY_VERIFY(table->isVisible() && table->model()->rowCount() > 0);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), u"tester"_s);
+    QVERIFY(WindowDriver::click(u"verifyJournalButton"_s));
+    QTRY_COMPARE_WITH_TIMEOUT(line().text, u"The journal is sound"_s, 20'000);
+}
+
+void TestMainWindow::pagesOfTheDesk_stayWhileAConnectionIsOpened()
+{
+    open(profile());
+    for (const QString &page : {u"pendingPage"_s, u"journalPage"_s}) {
+        QVERIFY(WindowDriver::trigger(page + "Action"_L1));
+        QVERIFY(WindowDriver::find(page));
+        open(profile());
+        QVERIFY(WindowDriver::find(page));
+        QVERIFY(m_window->findChild<QAbstractButton *>(page + "Button"_L1)->isChecked());
+    }
 }
 
 void TestMainWindow::production_isSaidAcrossTheTop()
