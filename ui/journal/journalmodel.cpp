@@ -23,9 +23,9 @@ QString cellOf(const JournalEntry &entry, int column)
     case JournalModel::WhatColumn:
         return operationText(intent.operation);
     case JournalModel::TokenColumn:
-        return !intent.token.isEmpty() ? intent.token.value
-            : !entry.outcome.token.isEmpty() ? entry.outcome.token.value
-                                             : entry.settlement.token.value;
+        return !intent.token.isEmpty()          ? intent.token.value
+               : !entry.outcome.token.isEmpty() ? entry.outcome.token.value
+                                                : entry.settlement.token.value;
     case JournalModel::OutcomeColumn:
         return resultText(entry);
     case JournalModel::TicketColumn:
@@ -107,14 +107,14 @@ void JournalModel::watch(const Pending<QList<T>> &page, bool isFirst)
     observe<QList<T>>(this, page, [this, asked = m_reading, isFirst](const Result<QList<T>> &rows) {
         if (asked != m_reading)
             return;
-        m_isReading = false;
         if (rows) {
             m_isComplete = rows->size() < pageSize;
-            take(*rows, isFirst);
+            take(*rows, isFirst); // still reading: whoever is told of new rows may ask for more before they are there
         } else {
             m_isComplete = true; // a view would ask again and again
             m_error = rows.error();
         }
+        m_isReading = false;
         Q_EMIT progressed();
     });
 }
@@ -166,7 +166,9 @@ QVariant JournalModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const Row &row = m_rows.at(index.row());
-    const auto cell = [&] { return std::visit([&](const auto &it) { return shown(cellOf(it, index.column())); }, row); };
+    const auto cell = [&] {
+        return std::visit([&](const auto &it) { return shown(cellOf(it, index.column())); }, row);
+    };
     switch (role) {
     case Qt::DisplayRole:
     case Qt::ToolTipRole:

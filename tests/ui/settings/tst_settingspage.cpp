@@ -592,8 +592,8 @@ void TestSettingsPage::tabOrder_followsTheEye()
     QCOMPARE(WidgetWalk::tabOrder(part<QWidget>(u"connectionList"_s)),
              QStringList({u"connectionList"_s, u"openConnectionButton"_s, u"addConnectionButton"_s,
                           u"editConnectionButton"_s, u"duplicateConnectionButton"_s, u"testStoredConnectionButton"_s,
-                          u"removeConnectionButton"_s, u"operatorIdLineEdit"_s, u"appearanceComboBox"_s,
-                          u"compactRowsCheckBox"_s}));
+                          u"removeConnectionButton"_s, u"cardImagesCheckBox"_s, u"operatorIdLineEdit"_s,
+                          u"appearanceComboBox"_s, u"compactRowsCheckBox"_s}));
 }
 
 QTEST_MAIN(TestSettingsPage)

@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
@@ -80,7 +81,8 @@ private:
 void TestMainWindow::initTestCase()
 {
     applyTheme(*qApp, Appearance::Light);
-    const auto sandbox = awaited<std::shared_ptr<Sandbox>>(Sandbox::start({.dataDir = m_folder.filePath(u"sandbox"_s)}));
+    const auto sandbox =
+        awaited<std::shared_ptr<Sandbox>>(Sandbox::start({.dataDir = m_folder.filePath(u"sandbox"_s)}));
     QVERIFY(sandbox);
     m_sandbox = *sandbox;
     const auto database = awaited<std::shared_ptr<Database>>(Database::open(m_folder.filePath(u"desk/desk.sqlite"_s)));
@@ -110,8 +112,9 @@ void TestMainWindow::openWindow()
     m_store = std::make_unique<ConnectionStore>(m_folder.filePath(u"connections.json"_s));
     m_preferences = Preferences::load(m_folder.filePath(u"preferences.json"_s));
     m_preferences.setOperatorId(u"tester"_s);
-    QVERIFY(awaited<Done>(secrets->write(u"sandbox"_s, u"apiKey"_s,
-                                         std::make_shared<const SecretBytes>(SecretBytes::fromText(m_sandbox->connection().apiKey)))));
+    QVERIFY(awaited<Done>(
+        secrets->write(u"sandbox"_s, u"apiKey"_s,
+                       std::make_shared<const SecretBytes>(SecretBytes::fromText(m_sandbox->connection().apiKey)))));
     m_window = std::make_unique<MainWindow>(*m_desk, *m_store, m_preferences, *m_clock);
     m_window->setConnections({profile()});
     m_window->show();
@@ -179,8 +182,8 @@ void TestMainWindow::rubbish_isRefusedInPlaceAndKept()
 
 void TestMainWindow::wrongApiKey_isExplainedWithACorrelationId()
 {
-    QVERIFY(awaited<Done>(m_desk->parts().secrets->write(u"sandbox"_s, u"apiKey"_s,
-                                                         std::make_shared<const SecretBytes>(SecretBytes::fromText(u"wrong")))));
+    QVERIFY(awaited<Done>(m_desk->parts().secrets->write(
+        u"sandbox"_s, u"apiKey"_s, std::make_shared<const SecretBytes>(SecretBytes::fromText(u"wrong")))));
     open(profile());
     WindowDriver::type(u"lookUpBox"_s, u"tk_9f3c2a71e4"_s);
     QTest::keyClick(m_window->findChild<QLineEdit *>(u"lookUpBox"_s), Qt::Key_Return);
@@ -237,8 +240,8 @@ void TestMainWindow::fault_closeBeforeAnswer_isUnknownAndNotRepeated()
     QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Unknown, 20'000);
     QCOMPARE(m_sandbox->ledger().size(), before + 1);
     QCOMPARE(line().correlationId, m_sandbox->ledger().constLast().correlationId);
-    QVERIFY(!m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isEnabled()
-            || !m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isVisible());
+    QVERIFY(!m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isEnabled() ||
+            !m_window->findChild<QAbstractButton *>(u"submitButton"_s)->isVisible());
 }
 
 void TestMainWindow::lostAnswer_waitsInPendingUntilItIsSettled()
@@ -263,8 +266,10 @@ void TestMainWindow::lostAnswer_waitsInPendingUntilItIsSettled()
     QTRY_COMPARE(waiting(), before->size() + 1);
     QVERIFY(WindowDriver::click(u"cancelDeleteButton"_s));
 
-    QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
+    QVERIFY(WindowDriver::trigger(u"pendingPageAction"_s));
     QTRY_VERIFY(WindowDriver::find(u"pendingPage"_s));
+    auto *list = m_window->findChild<QListView *>(u"openItemsList"_s);
+    list->setCurrentIndex(list->model()->index(0, 0)); // the newest
     QCOMPARE(m_window->findChild<QLabel *>(u"openItemTitle"_s)->text(), u"Delete tk_77ab01c9d2"_s);
     QVERIFY(WindowDriver::click(u"readTokenButton"_s));
     QTRY_VERIFY(WindowDriver::find(u"settleAsFoundButton"_s));
@@ -319,11 +324,11 @@ void TestMainWindow::everyControl_hasANameForPeopleAndTests()
 {
     open(profile());
     for (const QWidget *control : m_window->findChildren<QWidget *>()) {
-        const bool isControl = qobject_cast<const QAbstractButton *>(control) || qobject_cast<const QLineEdit *>(control)
-            || qobject_cast<const QComboBox *>(control);
+        const bool isControl = qobject_cast<const QAbstractButton *>(control) ||
+                               qobject_cast<const QLineEdit *>(control) || qobject_cast<const QComboBox *>(control);
         // Qt's own parts of composite widgets carry names that begin with "qt_", or none and no focus.
-        if (!isControl || control->isHidden() || control->focusPolicy() == Qt::NoFocus || control->objectName().startsWith("qt_"_L1)
-            || qobject_cast<const QComboBox *>(control->parentWidget()))
+        if (!isControl || control->isHidden() || control->focusPolicy() == Qt::NoFocus ||
+            control->objectName().startsWith("qt_"_L1) || qobject_cast<const QComboBox *>(control->parentWidget()))
             continue;
         QVERIFY2(!control->objectName().isEmpty(), control->metaObject()->className());
         QVERIFY2(!control->accessibleName().isEmpty(), qPrintable(control->objectName()));
