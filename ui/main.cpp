@@ -38,6 +38,7 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <cstdlib>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -152,7 +153,12 @@ int runJournal(int argc, char **argv)
         .openJournal = [secrets = makeSecretStore()](const QString &file) { return openJournal(secrets, file); }};
     observe<int>(&application, runJournalCommand(QCoreApplication::arguments().mid(2), parts, out, err),
                  [](const Result<int> &code) { QCoreApplication::exit(code.value_or(FailureExit)); });
-    return QCoreApplication::exec();
+    const int code = QCoreApplication::exec();
+    out.flush();
+    err.flush();
+    // What was recorded is durable. The last hold on the database may be with its own thread, which must not end it after
+    // the application has gone.
+    std::_Exit(code);
 }
 
 ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
