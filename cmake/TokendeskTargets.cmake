@@ -63,8 +63,10 @@ function(tokendesk_test name)
         set(ARG_TIMEOUT 120)
     endif()
     # These hold providers and journals that never answer: what waits for them is left on purpose when the test ends.
+    # In confineddecoder LeakSanitizer itself crashes; in publicdownload it now and then meets what OpenSSL has not freed yet.
     set(detect_leaks 1)
-    if(name MATCHES "^(desk|recordedoperations|tokenoperations|deletedialog|tokenspage|createpage|connectioneditor|settingspage|journalpage)$")
+    if(name MATCHES "^(desk|recordedoperations|tokenoperations|deletedialog|tokenspage|createpage|connectioneditor|settingspage|journalpage)$"
+       OR name MATCHES "^(confineddecoder|publicdownload)$")
         set(detect_leaks 0)
     endif()
     set(test_home ${CMAKE_BINARY_DIR}/test-home/${name})

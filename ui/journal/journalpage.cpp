@@ -37,7 +37,7 @@ constexpr int detailsSide = 16;
 constexpr quint32 journalLayoutVersion = 1;
 // In widths of a digit, so that they grow with the font; the last column takes the rest.
 constexpr std::pair<int, int> journalColumns[] = {
-    {JournalModel::TimeColumn, 19},   {JournalModel::OperatorColumn, 11}, {JournalModel::WhatColumn, 14},
+    {JournalModel::TimeColumn, 22},   {JournalModel::OperatorColumn, 11}, {JournalModel::WhatColumn, 14},
     {JournalModel::TokenColumn, 20},  {JournalModel::OutcomeColumn, 21},  {JournalModel::TicketColumn, 13},
     {JournalModel::ReasonColumn, 19}, {JournalModel::ConnectionColumn, 26}};
 } // namespace
