@@ -37,8 +37,8 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <chrono>
 #include <cstdio>
-#include <cstdlib>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -134,11 +134,20 @@ Pending<std::shared_ptr<SqliteJournal>> openJournal(const std::shared_ptr<Secret
     const QString path = file.isEmpty() ? Database::defaultFile() : file;
     if (!QFile::exists(path))
         return failed<Opened>({.kind = Error::Kind::NotFound, .detail = u"There is no journal at %1"_s.arg(path)});
-    return chain<std::shared_ptr<Database>>(Database::open(path), [secrets, path](const std::shared_ptr<Database> &database) {
+    return chain<std::shared_ptr<Database>>(Database::open(path), [secrets,
+                                                                   path](const std::shared_ptr<Database> &database) {
         const auto journal = std::make_shared<SqliteJournal>(database, std::make_shared<SystemClock>(), currentRun(),
                                                              std::make_shared<JournalKeys>(secrets, path));
-        return chainAlways<Done>(journal->ready(), [journal](const Result<Done> &) { return settled<Opened>(journal); });
+        return chainAlways<Done>(journal->ready(),
+                                 [journal](const Result<Done> &) { return settled<Opened>(journal); });
     });
+}
+
+//! The last hold on a database may be with its own thread, which must end while the application object is there.
+void awaitDatabases()
+{
+    if (!Database::waitUntilAllEnded(std::chrono::seconds(5)))
+        std::fputs("tokendesk: the database took too long to close\n", stderr);
 }
 
 int runJournal(int argc, char **argv)
@@ -154,11 +163,8 @@ int runJournal(int argc, char **argv)
     observe<int>(&application, runJournalCommand(QCoreApplication::arguments().mid(2), parts, out, err),
                  [](const Result<int> &code) { QCoreApplication::exit(code.value_or(FailureExit)); });
     const int code = QCoreApplication::exec();
-    out.flush();
-    err.flush();
-    // What was recorded is durable. The last hold on the database may be with its own thread, which must not end it after
-    // the application has gone.
-    std::_Exit(code);
+    awaitDatabases();
+    return code;
 }
 
 ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
@@ -480,10 +486,15 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(u"tokendesk: %1. See: tokendesk --help\n"_s.arg(problem)), stderr);
         return UsageExit;
     }
-    Console console({.connection = parser.value(u"connection"_s),
-                     .token = {parser.value(u"open"_s)},
-                     .tourFolder = parser.value(u"tour"_s),
-                     .contactSheet = parser.value(u"contact-sheet"_s)});
-    console.start();
-    return QApplication::exec();
+    int code = Success;
+    {
+        Console console({.connection = parser.value(u"connection"_s),
+                         .token = {parser.value(u"open"_s)},
+                         .tourFolder = parser.value(u"tour"_s),
+                         .contactSheet = parser.value(u"contact-sheet"_s)});
+        console.start();
+        code = QApplication::exec();
+    }
+    awaitDatabases();
+    return code;
 }

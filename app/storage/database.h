@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <initializer_list>
+#include <chrono>
 #include <memory>
 
 //! What takes a file from one version to the next: statements, and then what no statement can do. All in one
@@ -49,6 +50,11 @@ public:
     {
         return m_worker->run([connection = m_connection, fn = std::move(fn)]() mutable { return fn(*connection); });
     }
+
+    //! Waits until every database of this process has been closed and its thread has ended; false when that takes longer.
+    //! To be called before the application object goes, and by nobody who still holds a database: without that object
+    //! a thread that is still ending can end no more.
+    [[nodiscard]] static bool waitUntilAllEnded(std::chrono::milliseconds patience);
 
     //! Where the desk's file lies: below the XDG data folder of the application.
     [[nodiscard]] static QString defaultFile();

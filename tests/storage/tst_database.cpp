@@ -126,6 +126,7 @@ private Q_SLOTS:
     void fullDisk_failsTheWriteAndKeepsWhatWasThere();
     void queuedWork_isDoneBeforeItCloses();
     void letGoInsideItsOwnThread_closesToo();
+    void lastHoldInItsOwnThread_isWaitedFor();
     void deskFile_liesInTheDataFolder();
 
 private:
@@ -492,6 +493,27 @@ void TestDatabase::letGoInsideItsOwnThread_closesToo()
     QTRY_VERIFY(!isOpenHere(m_file));
     QVERIFY(!QFileInfo::exists(m_file + "-wal"_L1));
     QVERIFY(addNote(*opened(), u"x"_s));
+}
+
+void TestDatabase::lastHoldInItsOwnThread_isWaitedFor()
+{
+    using namespace std::chrono_literals;
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"desk.sqlite"_s);
+    for (int i = 0; i < 20; ++i) {
+        auto database = await(Database::open(file)).value_or(nullptr);
+        QVERIFY(database);
+        QVERIFY2(!Database::waitUntilAllEnded(1ms), "it is held here");
+        Database &unheld = *database;
+        // Its own thread is the last to hold it.
+        (void)unheld.run([held = std::move(database)](QSqlDatabase &) mutable -> Result<Done> {
+            QThread::msleep(2);
+            held.reset();
+            return Done{};
+        });
+        QVERIFY(Database::waitUntilAllEnded(10s));
+        QVERIFY2(!QFile::exists(file + "-wal"_L1), "it is closed by then");
+    }
 }
 
 void TestDatabase::deskFile_liesInTheDataFolder()
