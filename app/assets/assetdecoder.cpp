@@ -16,6 +16,8 @@ QString toWord(AssetProblem problem)
         return u"too-many-pixels"_s;
     case AssetProblem::Unrecognised:
         return u"unrecognised"_s;
+    case AssetProblem::NotAPicture:
+        return u"not-a-picture"_s;
     case AssetProblem::Malformed:
         return u"malformed"_s;
     case AssetProblem::Forbidden:

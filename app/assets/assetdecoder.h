@@ -18,6 +18,7 @@ enum class AssetProblem {
     TooLarge,      //!< more than AssetLimit::encodedBytes
     TooManyPixels, //!< more than AssetLimit::side or AssetLimit::decodedBytes
     Unrecognised,  //!< neither a picture of a kind that is shown nor text
+    NotAPicture,   //!< a text where a picture is wanted
     Malformed,     //!< looks like its format, and cannot be read as it
     Forbidden,     //!< SVG that refers to something outside itself, holds scripts or foreign objects, has a document
                    //!< type or nests `use` (security.md F9)

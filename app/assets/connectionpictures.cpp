@@ -55,7 +55,7 @@ struct Composition {
         if (decoded && decoded->isPicture())
             return decoded->image;
         const AssetProblem problem = !decoded                                 ? AssetProblem::Empty // no bytes came
-                                     : decoded->problem == AssetProblem::None ? AssetProblem::Unrecognised // a text
+                                     : decoded->problem == AssetProblem::None ? AssetProblem::NotAPicture
                                                                               : decoded->problem;
         noteProblem(problem, asset);
         return {};

@@ -137,7 +137,7 @@ void TestConnectionPictures::completeCardThatIsText_fallsBackToTheParts()
 {
     const auto picture = card(artOf({{AssetRole::CompleteCard, u"text"_s}, {AssetRole::Background, u"background"_s}}));
     QCOMPARE(picture->image, plainImage(cardSize, Qt::green));
-    QCOMPARE(picture->problem, AssetProblem::Unrecognised);
+    QCOMPARE(picture->problem, AssetProblem::NotAPicture);
 }
 
 void TestConnectionPictures::parts_areAskedForAtOnce()

@@ -33,6 +33,27 @@ private:
                "<image width='9' height='9' xlink:href='" +
                m_canary.toUtf8() + "'/></svg>";
     }
+    //! Draws an image whose bytes another file holds, and goes to that file when it is opened.
+    [[nodiscard]] QByteArray pdf() const
+    {
+        const QByteArray file = "<</Type/Filespec/F(" + m_canary.toUtf8() + ")>>";
+        const QByteArray drawing = "q 99 0 0 99 0 0 cm /I Do Q";
+        return "%PDF-1.7\n"
+               "1 0 obj<</Type/Catalog/Pages 2 0 R/OpenAction<</S/GoToR/D[0/Fit]/F" +
+               file +
+               ">>>>endobj\n"
+               "2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+               "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R"
+               "/Resources<</XObject<</I 5 0 R>>>>>>endobj\n"
+               "4 0 obj<</Length " +
+               QByteArray::number(drawing.size()) + ">>stream\n" + drawing +
+               "\nendstream endobj\n"
+               "5 0 obj<</Type/XObject/Subtype/Image/Width 9/Height 9/ColorSpace/DeviceRGB/BitsPerComponent 8/Length "
+               "0/F" +
+               file +
+               ">>stream\n\nendstream endobj\n"
+               "trailer<</Root 1 0 R/Size 6>>\n%%EOF\n";
+    }
     [[nodiscard]] static QByteArray afterConfinement(const QByteArray &trace);
 
     QTemporaryDir m_folder;
@@ -92,6 +113,9 @@ void TestDecoderCanary::confinedDecoder_opensNothing()
              {svg(), SampleAsset::svg(), SampleAsset::png(), SampleAsset::jpeg(), SampleAsset::pdf(),
               "<html><img src='" + name + "'><link rel=stylesheet href='" + name + "'>a"})
             QVERIFY(settledWithin<DecodedAsset>(decoder.decode(bytes, {}, {64, 64}), patienceMs).has_value());
+        const auto drawn = settledWithin<DecodedAsset>(decoder.decode(pdf(), {}, {64, 64}), patienceMs);
+        QVERIFY2(drawn->problem == AssetProblem::None,
+                 qPrintable(drawn->detail)); // refers to it, and is still a picture
     }
     const QByteArray trace = traceOf();
     QVERIFY2(trace.contains("open"), "strace sees what is opened before");

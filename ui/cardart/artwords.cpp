@@ -105,6 +105,8 @@ QString ArtWords::problem(AssetProblem problem)
         return ArtSpeech::tr("it has too many pixels");
     case AssetProblem::Unrecognised:
         return ArtSpeech::tr("it is neither a picture of a known kind nor text");
+    case AssetProblem::NotAPicture:
+        return ArtSpeech::tr("it is a text, not a picture");
     case AssetProblem::Malformed:
         return ArtSpeech::tr("it is damaged");
     case AssetProblem::Forbidden:

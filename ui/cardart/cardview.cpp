@@ -5,6 +5,7 @@
 #include "ui/cardart/statelook.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessibleWidget>
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -56,10 +57,45 @@ void paintShadow(QPainter &painter, const QRectF &card)
     }
     painter.restore();
 }
+
+//! A picture for screen readers, and a button where it can be pressed.
+class AccessibleCard : public QAccessibleWidget
+{
+public:
+    explicit AccessibleCard(CardView *view) : QAccessibleWidget(view, QAccessible::Graphic), m_view(view) {}
+
+    [[nodiscard]] QAccessible::Role role() const override
+    {
+        return m_view->isPressable() ? QAccessible::Button : QAccessible::Graphic;
+    }
+    [[nodiscard]] QStringList actionNames() const override
+    {
+        const QStringList names = QAccessibleWidget::actionNames();
+        return m_view->isPressable() ? QStringList(pressAction()) + names : names;
+    }
+    void doAction(const QString &name) override
+    {
+        if (name == pressAction() && m_view->isPressable())
+            Q_EMIT m_view->pressed();
+        else
+            QAccessibleWidget::doAction(name);
+    }
+
+private:
+    CardView *m_view;
+};
+
+QAccessibleInterface *accessibleCard(const QString &, QObject *object)
+{
+    auto *view = qobject_cast<CardView *>(object);
+    return view == nullptr ? nullptr : new AccessibleCard(view);
+}
 } // namespace
 
 CardView::CardView(QWidget *parent) : QWidget(parent)
 {
+    static const bool isKnown = (QAccessible::installFactory(accessibleCard), true);
+    Q_UNUSED(isKnown)
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

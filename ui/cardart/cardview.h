@@ -27,6 +27,7 @@ public:
     void setPreview(Scheme scheme, const QString &maskedDigits, const QString &expiry);
     //! A click, Return or Space asks for the larger view; the card takes the keyboard's focus.
     void setPressable(bool isPressable);
+    [[nodiscard]] bool isPressable() const { return m_isPressable; }
     //! Asks for the art again, as when hosts have been allowed. What is shown stays until the answer.
     void reloadArt();
 

@@ -3,10 +3,12 @@
 #include "ui/cardart/statelook.h"
 #include "ui/theme/theme.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QFontMetricsF>
 #include <QImage>
 #include <QPainter>
+#include <QSignalSpy>
 #include <QTest>
 
 #include <cmath>
@@ -14,8 +16,8 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr Scheme schemes[] = {Scheme::Unknown, Scheme::Visa, Scheme::Mastercard, Scheme::Amex, Scheme::Discover,
-                              Scheme::Elo, Scheme::Jcb, Scheme::Diners, Scheme::UnionPay, Scheme::Maestro};
+constexpr Scheme schemes[] = {Scheme::Unknown, Scheme::Visa, Scheme::Mastercard, Scheme::Amex,     Scheme::Discover,
+                              Scheme::Elo,     Scheme::Jcb,  Scheme::Diners,     Scheme::UnionPay, Scheme::Maestro};
 constexpr TokenState states[] = {TokenState::Unknown, TokenState::Pending, TokenState::Active, TokenState::Suspended,
                                  TokenState::Deleted};
 
@@ -75,6 +77,7 @@ class TestCardView : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void pressableCard_isAButtonForScreenReaders();
     void initTestCase() { applyTheme(*qApp, Appearance::Light); }
     void proportions_areThoseOfARealCard();
     void everyGround_carriesItsWriting();
@@ -168,7 +171,8 @@ void TestCardView::description_namesIssuerSchemeDigitsAndState()
     token.state = TokenState::Suspended;
     token.stateWord = u"SUSPENDED"_s;
     view.setToken(token);
-    QCOMPARE(view.accessibleDescription(), u"Harbour Bank, Visa, number ending 1111, expires 12/31, Suspended. Neutral card."_s);
+    QCOMPARE(view.accessibleDescription(),
+             u"Harbour Bank, Visa, number ending 1111, expires 12/31, Suspended. Neutral card."_s);
     QVERIFY(!view.accessibleName().isEmpty());
 }
 
@@ -265,6 +269,22 @@ void TestCardView::stateText_addsTheProvidersWordWhenItDiffers()
     QCOMPARE(stateText(TokenState::Active, u"ACTIVE"_s), u"Active"_s);
     QCOMPARE(stateText(TokenState::Active, QString()), u"Active"_s);
     QCOMPARE(stateText(TokenState::Unknown, u"NOT FOUND"_s), u"Unknown · NOT FOUND"_s);
+}
+
+void TestCardView::pressableCard_isAButtonForScreenReaders()
+{
+    CardView card;
+    card.setToken(sample());
+    QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(&card);
+    QVERIFY(spoken != nullptr);
+    QCOMPARE(spoken->role(), QAccessible::Graphic);
+    QVERIFY(!spoken->actionInterface()->actionNames().contains(QAccessibleActionInterface::pressAction()));
+    card.setPressable(true);
+    QCOMPARE(spoken->role(), QAccessible::Button);
+    QVERIFY(spoken->actionInterface()->actionNames().contains(QAccessibleActionInterface::pressAction()));
+    QSignalSpy pressed(&card, &CardView::pressed);
+    spoken->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QCOMPARE(pressed.size(), 1);
 }
 
 QTEST_MAIN(TestCardView)
