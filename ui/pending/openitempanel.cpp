@@ -62,13 +62,6 @@ QPushButton *barButton(const QString &objectName, const QString &text, const QSt
     return button;
 }
 
-QString numbered(const QStringList &steps)
-{
-    QStringList lines;
-    for (qsizetype i = 0; i < steps.size(); ++i)
-        lines << u"%1.  %2"_s.arg(i + 1).arg(steps.at(i));
-    return lines.join(u'\n');
-}
 } // namespace
 
 OpenItemPanel::OpenItemPanel(const Clock &clock, QWidget *parent) : QWidget(parent), m_clock(clock)
@@ -121,7 +114,8 @@ QWidget *OpenItemPanel::buildContent()
     m_meaning = panelText(u"openItemMeaning"_s);
     column->addWidget(m_meaning);
     column->addWidget(sectionHeading(tr("How to settle it")));
-    m_steps = panelText(u"openItemSteps"_s);
+    m_steps = new QWidget(content);
+    m_steps->setObjectName(u"openItemSteps"_s);
     column->addWidget(m_steps);
 
     m_vendor = new QWidget(content);
@@ -169,6 +163,7 @@ QWidget *OpenItemPanel::buildBar()
                                                                          {m_didNotHappen, JournalSettlement::Kind::DidNotHappen},
                                                                          {m_stillUnknown, JournalSettlement::Kind::StillUnknown}};
     auto *line = new QFrame(bar);
+    line->setFixedHeight(1);
     setRole(line, "line");
     auto *row = new QHBoxLayout;
     row->setContentsMargins(panelSide, Metrics::gap, panelSide, Metrics::gap);
@@ -209,13 +204,33 @@ void OpenItemPanel::showItem(const JournalEntry &entry)
     m_chip->setOutcome(JournalOutcome::Kind::Unknown);
     findChild<QLabel *>(u"openItemWhy"_s)->setText(whyUnknown(entry));
     m_meaning->setText(ifItHappened(entry));
-    m_steps->setText(numbered(stepsToSettle(entry)));
+    fillSteps();
     m_vendorText->setPlainText(vendorText(entry));
     m_vendor->setVisible(entry.intent.operation == Operation::Create);
     fillFacts();
     updateReadButton();
     if (isAnother)
         findCard();
+}
+
+void OpenItemPanel::fillSteps()
+{
+    delete m_steps->layout();
+    qDeleteAll(m_steps->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    auto *grid = new QGridLayout(m_steps);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(Metrics::spacing);
+    grid->setVerticalSpacing(Metrics::unit);
+    grid->setColumnStretch(1, 1);
+    const QStringList steps = stepsToSettle(*m_entry);
+    for (int i = 0; i < steps.size(); ++i) {
+        QLabel *number = panelText({}, "muted");
+        number->setText(u"%1."_s.arg(i + 1));
+        QLabel *step = panelText(u"openItemStep%1"_s.arg(i + 1));
+        step->setText(steps.at(i));
+        grid->addWidget(number, i, 0, Qt::AlignTop);
+        grid->addWidget(step, i, 1);
+    }
 }
 
 void OpenItemPanel::fillFacts()
@@ -226,7 +241,7 @@ void OpenItemPanel::fillFacts()
     m_facts->setContentsMargins(0, Metrics::unit, 0, 0);
     m_facts->setHorizontalSpacing(Metrics::gap);
     m_facts->setVerticalSpacing(Metrics::unit);
-    m_facts->setColumnStretch(1, 1);
+    m_facts->setColumnStretch(copyColumn, 1);
     const JournalIntent &intent = m_entry->intent;
     const Capabilities *capabilities = m_session ? &m_session->operations->capabilities() : nullptr;
     addFact(tr("Sent"), {});
@@ -239,17 +254,9 @@ void OpenItemPanel::fillFacts()
     addFact(tr("Ticket"), shown(intent.ticket));
     addFact(tr("Comment"), shown(intent.comment));
     addFact(tr("Correlation id"), shown(intent.correlationId), true);
+    addCopyButton(intent.correlationId);
     if (const QString remark = stillUnknownText(*m_entry); !remark.isEmpty())
         addFact(tr("So far"), m_entry->settlement.note.isEmpty() ? remark : u"%1: %2"_s.arg(remark, shown(m_entry->settlement.note)));
-
-    const int row = m_facts->rowCount();
-    auto *copy = new QPushButton(tr("Copy the correlation id"), m_factsPlace);
-    copy->setObjectName(u"copyOpenItemIdButton"_s);
-    copy->setAccessibleName(copy->text());
-    setRole(copy, "flat");
-    copy->setVisible(!intent.correlationId.isEmpty());
-    connect(copy, &QPushButton::clicked, copy, [id = intent.correlationId] { QGuiApplication::clipboard()->setText(id); });
-    m_facts->addWidget(copy, row, 1, Qt::AlignLeft);
 }
 
 void OpenItemPanel::addFact(const QString &name, const QString &value, bool isIdentifier)
@@ -265,8 +272,22 @@ void OpenItemPanel::addFact(const QString &name, const QString &value, bool isId
     if (isIdentifier)
         valueLabel->setFont(identifierFont());
     valueLabel->setAccessibleName(u"%1: %2"_s.arg(name, value));
-    m_facts->addWidget(nameLabel, row, 0, Qt::AlignTop | Qt::AlignLeft);
-    m_facts->addWidget(valueLabel, row, 1);
+    valueLabel->setWordWrap(!isIdentifier); // an id is read out in one piece
+    m_facts->addWidget(nameLabel, row, 0, (isIdentifier ? Qt::AlignVCenter : Qt::AlignTop) | Qt::AlignLeft);
+    m_facts->addWidget(valueLabel, row, 1, 1, isIdentifier ? 1 : 2);
+}
+
+// Beside the fact that was added last.
+void OpenItemPanel::addCopyButton(const QString &id)
+{
+    if (id.isEmpty())
+        return;
+    auto *copy = new QPushButton(tr("Copy"), m_factsPlace);
+    copy->setObjectName(u"copyOpenItemIdButton"_s);
+    copy->setAccessibleName(tr("Copy the correlation id"));
+    copy->setToolTip(copy->accessibleName());
+    connect(copy, &QPushButton::clicked, copy, [id] { QGuiApplication::clipboard()->setText(id); });
+    m_facts->addWidget(copy, m_facts->rowCount() - 1, copyColumn, Qt::AlignVCenter | Qt::AlignLeft);
 }
 
 void OpenItemPanel::refreshAge()

@@ -39,6 +39,8 @@ private:
     [[nodiscard]] QWidget *buildContent();
     [[nodiscard]] QWidget *buildBar();
     void fillFacts();
+    void fillSteps();
+    void addCopyButton(const QString &id);
     void addFact(const QString &name, const QString &value, bool isIdentifier = false);
     void updateReadButton();
     void findCard();
@@ -58,7 +60,7 @@ private:
     QGridLayout *m_facts = nullptr;
     QLabel *m_age = nullptr;
     QLabel *m_meaning = nullptr;
-    QLabel *m_steps = nullptr;
+    QWidget *m_steps = nullptr;
     QWidget *m_vendor = nullptr;
     QPlainTextEdit *m_vendorText = nullptr;
     Notice *m_finding = nullptr;

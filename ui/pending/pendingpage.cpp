@@ -87,6 +87,7 @@ QWidget *PendingPage::buildList()
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     auto *line = new QFrame(side);
+    line->setFixedHeight(1);
     setRole(line, "line");
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins({});

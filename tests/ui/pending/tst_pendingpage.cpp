@@ -129,7 +129,7 @@ void TestPendingPage::itemsAreListed_withAllThatIsKnown()
     QCOMPARE(text(u"openItemTitle"_s), u"Delete tk_9f3c2a71e4"_s);
     const QString all = WidgetWalk::allText(m_page.get());
     for (const QString &part : {u"2 hours ago"_s, u"ann"_s, u"Shop (Test)"_s, u"The customer asked for it"_s, u"T-7"_s, u"lost the card"_s,
-                                u"2f1e0c4a-0000-4000-8000-000000000007"_s, u"cannot be brought back"_s, u"1.  Read the token"_s,
+                                u"2f1e0c4a-0000-4000-8000-000000000007"_s, u"cannot be brought back"_s, u"Read the token: its state"_s,
                                 u"2 operations to settle"_s})
         QVERIFY2(all.contains(part), qPrintable(part));
     click(u"copyOpenItemIdButton"_s);
