@@ -54,6 +54,7 @@ CreatePane *CreatePage::paneFor(const QString &formId)
     connect(pane, &CreatePane::accepted, this, &CreatePage::accepted);
     connect(pane, &CreatePane::finished, this, &CreatePage::finished);
     connect(pane, &CreatePane::reported, this, &CreatePage::reported);
+    connect(pane, &CreatePane::tokenRequested, this, &CreatePage::tokenRequested);
     m_panes.insert(formId, pane);
     m_stack->addWidget(pane);
     return pane;

@@ -11,6 +11,7 @@
 #include "ui/forms/notice.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
+#include "ui/tokens/readingage.h"
 
 #include <QHBoxLayout>
 #include <QHideEvent>
@@ -103,7 +104,7 @@ static Form withRecordFields(Form form)
 }
 
 CreatePane::CreatePane(std::shared_ptr<const Session> session, const Form &form, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_session(std::move(session)), m_formId(form.id), m_submitText(form.submitText),
+    : QWidget(parent), m_session(std::move(session)), m_clock(clock), m_formId(form.id), m_submitText(form.submitText),
       m_stack(new QStackedLayout(this)), m_accepted(new AcceptedView(this))
 {
     setObjectName(form.id + u"Pane"_s);
@@ -117,7 +118,10 @@ CreatePane::CreatePane(std::shared_ptr<const Session> session, const Form &form,
     m_stack->addWidget(m_accepted);
     makeShortcuts();
 
-    connect(m_form, &FormView::changed, this, &CreatePane::refresh);
+    connect(m_form, &FormView::changed, this, [this] {
+        m_repeat->dismiss(); // it may be another card now
+        refresh();
+    });
     connect(m_create, &QPushButton::clicked, this, &CreatePane::submit);
     connect(m_cancel, &QPushButton::clicked, this, &CreatePane::cancel);
     connect(m_allowAgain, &QPushButton::clicked, this, [this] {
@@ -148,6 +152,13 @@ QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
     m_outcome = new Notice;
     m_outcome->setObjectName(u"outcomeNotice"_s);
     m_allowAgain = m_outcome->addButton(u"allowAgainButton"_s, tr("I have checked: allow sending again"));
+    m_repeat = new Notice;
+    m_repeat->setObjectName(u"repeatNotice"_s);
+    m_showEarlier = m_repeat->addButton(u"showEarlierButton"_s, tr("Show that token"));
+    m_createAnyway = m_repeat->addButton(u"createAnywayButton"_s, tr("Create anyway"));
+    m_createAnyway->setAutoDefault(false); // Enter alone makes no second token
+    connect(m_showEarlier, &QPushButton::clicked, this, [this] { Q_EMIT tokenRequested(m_earlier); });
+    connect(m_createAnyway, &QPushButton::clicked, this, &CreatePane::send);
     m_form = new FormView;
     m_form->setForm(withRecordFields(form), clock);
 
@@ -163,6 +174,7 @@ QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
     notices->setSpacing(Metrics::gap);
     notices->addWidget(m_kept);
     notices->addWidget(m_outcome);
+    notices->addWidget(m_repeat);
     notices->addWidget(m_form);
     layout->addLayout(notices);
     layout->addStretch(1);
@@ -271,6 +283,7 @@ void CreatePane::activate()
 void CreatePane::discard()
 {
     m_form->clear();
+    m_repeat->dismiss();
     if (m_phase == Phase::Editing)
         m_outcome->dismiss();
 }
@@ -292,6 +305,9 @@ void CreatePane::hideEvent(QHideEvent *event)
     if (event->spontaneous())
         return; // minimised or on another desktop: not left
     m_wasLeft = true;
+    m_repeat->dismiss();
+    if (m_phase == Phase::Asking)
+        setPhase(Phase::Editing);
     if (m_phase != Phase::Sending)
         m_form->wipeSecrets();
 }
@@ -307,6 +323,8 @@ void CreatePane::refresh()
 QString CreatePane::progressText() const
 {
     switch (m_phase) {
+    case Phase::Asking:
+        return tr("Looking whether this card was here today…");
     case Phase::Sending:
         return tr("Sent once; waiting for the answer. If you leave, the request goes on and the journal keeps its outcome.");
     case Phase::Doubtful:
@@ -325,7 +343,7 @@ void CreatePane::setPhase(Phase phase)
 {
     m_phase = phase;
     const bool isSending = phase == Phase::Sending;
-    m_form->setReadOnly(isSending);
+    m_form->setReadOnly(isSending || phase == Phase::Asking);
     m_create->setEnabled(phase == Phase::Editing);
     m_create->setText(isSending ? tr("Sending…") : m_submitText);
     m_create->setAccessibleName(m_create->text());
@@ -348,13 +366,60 @@ void CreatePane::submit()
         return;
     if (!m_form->attempt())
         return m_form->focusFirstProblem();
+    m_kept->dismiss();
+    m_outcome->dismiss();
+    m_repeat->dismiss();
+    m_area->setFocus(); // a second Enter must not fall on the button beside
+    setPhase(Phase::Asking);
+    askTheGuard();
+}
+
+void CreatePane::askTheGuard()
+{
+    observe(this, m_session->operations->recentCreate(m_formId, m_form->values()),
+            [this, asked = ++m_asking](const Result<std::optional<RecentCreate>> &earlier) {
+                if (asked != m_asking || m_phase != Phase::Asking)
+                    return; // the page was left: nothing is sent for someone who has gone
+                setPhase(Phase::Editing);
+                if (earlier && *earlier)
+                    warnOfRepeat(**earlier);
+                else
+                    send();
+            });
+}
+
+void CreatePane::warnOfRepeat(const RecentCreate &earlier)
+{
+    m_earlier = earlier.token;
+    const QString when = spokenAge(earlier.createdAt, m_clock.nowUtc());
+    const QString who = shown(earlier.operatorId);
+    const bool isUnknown = earlier.outcome == toWord(JournalOutcome::Kind::Unknown);
+    ErrorText text;
+    text.headline = isUnknown ? tr("A token for this card may have been created at this desk %1 by %2").arg(when, who)
+        : m_earlier.isEmpty() ? tr("A token for this card was asked for at this desk %1 by %2").arg(when, who)
+                              : tr("A token for this card was created at this desk %1 by %2: %3").arg(when, who, shown(m_earlier.value));
+    text.meaning = tr("Nothing was sent. Creating another gives the same card a second token on this connection.");
+    text.nextStep = isUnknown ? tr("Settle that one first: it waits under Pending.") : QString();
+    m_repeat->show(Notice::Kind::Warning, text);
+    m_showEarlier->setVisible(!m_earlier.isEmpty());
+    m_createAnyway->show();
+    Q_EMIT reported({OutcomeLine::Kind::Note, tr("This card was here today: nothing was sent"), {}});
+    m_area->setFocus(); // not a button: Enter must not make a second token
+    m_area->ensureVisible(0, 0);
+}
+
+void CreatePane::send()
+{
+    if (m_phase != Phase::Editing)
+        return;
+    if (!m_form->attempt())
+        return m_form->focusFirstProblem();
 
     FormValues values = m_form->values();
     const OperationReason why{.reason = {}, .comment = values.value(commentKey()), .ticket = values.value(ticketKey())};
     values.remove(ticketKey());
     values.remove(commentKey());
-    m_kept->dismiss();
-    m_outcome->dismiss();
+    m_repeat->dismiss();
     m_area->setFocus(); // a second Enter must not fall on the button beside
     setPhase(Phase::Sending);
     Q_EMIT reported({OutcomeLine::Kind::Busy, tr("Creating a token…"), {}});

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void accepted(const QString &correlationId);
     void finished();
     void reported(const OutcomeLine &line);
+    void tokenRequested(const TokenId &token); //!< the agent wants to see this one instead
 
 protected:
     void hideEvent(QHideEvent *event) override;
@@ -44,7 +45,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    enum class Phase { Editing, Sending, Doubtful };
+    enum class Phase { Editing, Asking, Sending, Doubtful };
 
     QWidget *makeFormSide(const Form &form, const Clock &clock);
     QWidget *makeCardSide(const Form &form);
@@ -54,12 +55,17 @@ private:
     void setPhase(Phase phase);
 
     void submit();
+    //! Asks whether the card was here today, and sends when it was not, or when nobody can tell.
+    void askTheGuard();
+    void warnOfRepeat(const RecentCreate &earlier);
+    void send();
     void cancel();
     void settle(const Result<Creation> &outcome);
     void showCreation(const Creation &creation);
     void showFailure(const Error &error);
 
     std::shared_ptr<const Session> m_session;
+    const Clock &m_clock;
     const QString m_formId;
     const QString m_submitText;
     Phase m_phase = Phase::Editing;
@@ -71,6 +77,11 @@ private:
     Notice *m_kept = nullptr;    //!< what was typed before is still there
     Notice *m_outcome = nullptr;
     QPushButton *m_allowAgain = nullptr;
+    Notice *m_repeat = nullptr;  //!< the card was here today
+    QPushButton *m_createAnyway = nullptr;
+    QPushButton *m_showEarlier = nullptr;
+    TokenId m_earlier;
+    quint64 m_asking = 0; //!< number of the latest question to the guard: earlier answers are ignored
     QWidget *m_panel = nullptr;
     CardView *m_card = nullptr;
     QPushButton *m_cancel = nullptr;

@@ -169,7 +169,10 @@ void Tour::addRefusals()
     addFill({}, tr("Fill in a good card"), [] {
         return WindowDriver::trigger(u"createTokenAction"_s) && typeCard(TourCards::visa, false) && chooseCountry();
     });
-    addSubmit(u"refused-crypto-error"_s, tr("See why the server could not decrypt (CRYPTO_ERROR)"), Refused, u"CRYPTO_ERROR"_s);
+    addSubmit(u"created-before"_s, tr("Be told that a token for this card was asked for today"), Note, tr("at this desk"));
+    m_steps.push_back({u"refused-crypto-error"_s, tr("Create anyway, and see why the server could not decrypt (CRYPTO_ERROR)"),
+                       [] { return WindowDriver::click(u"createAnywayButton"_s); },
+                       [this] { return outcome(Refused, u"CRYPTO_ERROR"_s); }});
     m_steps.push_back({{}, tr("Go back to the right key"),
                        [this] {
                            m_window.openConnection(m_subjects.connection);

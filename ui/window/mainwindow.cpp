@@ -69,6 +69,7 @@ void MainWindow::buildPages()
         m_tokensPage->show(reading);
         go(m_tokensPage);
     });
+    connect(m_createPage, &CreatePage::tokenRequested, this, &MainWindow::lookUp);
     connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
     connect(m_pendingPage, &PendingPage::reported, this, &MainWindow::report);
     connect(m_pendingPage, &PendingPage::connectionRequested, this, &MainWindow::openConnectionCalled);

@@ -65,6 +65,8 @@ Pending<QString> HeldProvider::probe(const QString &)
 
 Pending<qint64> FakeJournal::open(const JournalIntent &intent)
 {
+    if (!canOpen)
+        return failed<qint64>({.kind = Error::Kind::Storage, .detail = u"disk full"_s});
     JournalEntry entry;
     entry.id = entries.size() + 1;
     entry.intent = intent;
@@ -112,6 +114,30 @@ Pending<Done> FakeWorkspace::forget(const QString &, const TokenId &)
     return settled<Done>(Done{});
 }
 
+QByteArray FakeGuard::fingerprint(const QString &, const SecretBytes &cardNumber) const
+{
+    return cardNumber.bytes().toByteArray();
+}
+
+Pending<std::optional<RecentCreate>> FakeGuard::recent(const QByteArray &fingerprint)
+{
+    if (error)
+        return failed<std::optional<RecentCreate>>(*error);
+    std::optional<RecentCreate> found;
+    if (known.contains(fingerprint))
+        found = known.value(fingerprint);
+    if (!isHeld)
+        return settled<std::optional<RecentCreate>>(found);
+    asked << Settler<std::optional<RecentCreate>>();
+    return asked.last().pending();
+}
+
+Pending<Done> FakeGuard::remember(const QByteArray &fingerprint, const RecentCreate &create)
+{
+    known.insert(fingerprint, create);
+    return settled<Done>(Done{});
+}
+
 HeldSession::HeldSession(const QString &operatorId)
 {
     ConnectionProfile profile;
@@ -119,7 +145,7 @@ HeldSession::HeldSession(const QString &operatorId)
     profile.name = u"Sample · built-in"_s;
     profile.environment = Environment::Sandbox;
     const ConnectionInfo info{profile.id, profile.name, u"sandbox"_s};
-    auto operations = std::make_shared<const TokenOperations>(info, operatorId, provider, journal, workspace, clock);
+    auto operations = std::make_shared<const TokenOperations>(info, operatorId, provider, journal, workspace, clock, guard);
     session = std::make_shared<const Session>(Session{profile, operations});
 }
 

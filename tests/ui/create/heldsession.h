@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/domain/createguard.h"
 #include "app/operations/desk.h"
 #include "tests/support/fakeclock.h"
 
@@ -62,6 +63,7 @@ public:
     }
 
     QList<JournalEntry> entries;
+    bool canOpen = true;
     bool canClose = true;
 };
 
@@ -79,6 +81,20 @@ public:
     QList<TokenReading> remembered;
 };
 
+//! A guard that knows what the test tells it, and answers at once unless it is held.
+class FakeGuard final : public CreateGuard
+{
+public:
+    [[nodiscard]] QByteArray fingerprint(const QString &connectionId, const SecretBytes &cardNumber) const override;
+    [[nodiscard]] Pending<std::optional<RecentCreate>> recent(const QByteArray &fingerprint) override;
+    [[nodiscard]] Pending<Done> remember(const QByteArray &fingerprint, const RecentCreate &create) override;
+
+    QMap<QByteArray, RecentCreate> known; //!< by card number: test cards only
+    std::optional<Error> error;
+    bool isHeld = false;
+    QList<Settler<std::optional<RecentCreate>>> asked;
+};
+
 //! An open session over all of these.
 struct HeldSession {
     explicit HeldSession(const QString &operatorId = QStringLiteral("m.ruiz"));
@@ -87,6 +103,7 @@ struct HeldSession {
     std::shared_ptr<HeldProvider> provider = std::make_shared<HeldProvider>();
     std::shared_ptr<FakeJournal> journal = std::make_shared<FakeJournal>();
     std::shared_ptr<FakeWorkspace> workspace = std::make_shared<FakeWorkspace>();
+    std::shared_ptr<FakeGuard> guard = std::make_shared<FakeGuard>();
     std::shared_ptr<const Session> session;
 };
 

@@ -45,6 +45,15 @@ private Q_SLOTS:
     void created_wipesAndAnnouncesTheToken();
     void ticketAndComment_goToTheJournalOnly();
     void extras_andDisclosure_openADialog();
+    void cardThatWasHereToday_isWarnedOfAndNotSent();
+    void createAnyway_sends();
+    void showThatToken_asksForIt();
+    void earlierUnknownOutcome_pointsToPending();
+    void anotherCardAfterTheWarning_isAskedForAnew();
+    void enterAfterTheWarning_sendsNothing();
+    void leftWhileTheGuardIsAsked_sendsNothing();
+    void guardThatCannotAnswer_doesNotStopAnyone();
+    void unwritableJournal_sendsNothingAndSaysSo();
     void unrecordedSuccess_isSaid();
     void successWithoutAToken_finishes();
 
@@ -90,6 +99,7 @@ private:
     void start(const char *formId = "createToken");
     void type(const char *key, const char *text);
     void fillIn(const char *number = TestCards::mastercard);
+    void letTheGuardKnow(const char *number, const QString &token, const QString &outcome = u"succeeded"_s);
     void send();
     void answer(const Result<MutationAnswer> &outcome);
     void answerUnknown() { answer(Failure({.kind = Error::Kind::OutcomeUnknown, .detail = u"no answer"_s})); }
@@ -190,6 +200,15 @@ void TestCreatePage::fillIn(const char *number)
 void TestCreatePage::send()
 {
     QTest::mouseClick(button("submitButton"), Qt::LeftButton);
+    QTest::qWait(0); // the guard has been asked
+}
+
+void TestCreatePage::letTheGuardKnow(const char *number, const QString &token, const QString &outcome)
+{
+    m_held->guard->known.insert(number, {.createdAt = m_held->clock->nowUtc().addSecs(-2 * 60 * 60),
+                                         .operatorId = u"ann"_s,
+                                         .outcome = outcome,
+                                         .token = {token}});
 }
 
 void TestCreatePage::answer(const Result<MutationAnswer> &outcome)
@@ -323,6 +342,110 @@ void TestCreatePage::extras_andDisclosure_openADialog()
     QCOMPARE(dialog->findChild<QLabel *>(u"returnUriValue"_s)->text(), u"https://bank.example/x"_s);
 }
 
+void TestCreatePage::cardThatWasHereToday_isWarnedOfAndNotSent()
+{
+    letTheGuardKnow(TestCards::mastercard, u"tk_earlier"_s);
+    fillIn();
+    send();
+    QVERIFY(m_held->provider->sent.isEmpty());
+    QVERIFY(m_held->journal->entries.isEmpty());
+    QCOMPARE(notice("repeatNotice")->text().headline,
+             u"A token for this card was created at this desk 2 hours ago by ann: tk_earlier"_s);
+    QVERIFY(button("createAnywayButton") && button("showEarlierButton"));
+    QCOMPARE(secret("fpan"), QByteArray(TestCards::mastercard));
+}
+
+void TestCreatePage::createAnyway_sends()
+{
+    letTheGuardKnow(TestCards::mastercard, u"tk_earlier"_s);
+    fillIn();
+    send();
+    QTest::mouseClick(button("createAnywayButton"), Qt::LeftButton);
+    QCOMPARE(m_held->provider->sent.size(), 1);
+    QVERIFY(!notice("repeatNotice"));
+}
+
+void TestCreatePage::showThatToken_asksForIt()
+{
+    QSignalSpy requested(m_page, &CreatePage::tokenRequested);
+    letTheGuardKnow(TestCards::mastercard, u"tk_earlier"_s);
+    fillIn();
+    send();
+    QTest::mouseClick(button("showEarlierButton"), Qt::LeftButton);
+    QCOMPARE(requested.count(), 1);
+    QCOMPARE(requested.first().first().value<TokenId>().value, u"tk_earlier"_s);
+    QVERIFY(m_held->provider->sent.isEmpty());
+}
+
+void TestCreatePage::earlierUnknownOutcome_pointsToPending()
+{
+    letTheGuardKnow(TestCards::mastercard, {}, u"unknown"_s);
+    fillIn();
+    send();
+    QVERIFY(notice("repeatNotice")->text().headline.contains(u"may have been created"_s));
+    QVERIFY(notice("repeatNotice")->text().nextStep.contains(u"Pending"_s));
+    QVERIFY(!button("showEarlierButton"));
+}
+
+void TestCreatePage::anotherCardAfterTheWarning_isAskedForAnew()
+{
+    letTheGuardKnow(TestCards::mastercard, u"tk_earlier"_s);
+    letTheGuardKnow(TestCards::amex, u"tk_other"_s);
+    fillIn();
+    send();
+    QVERIFY(notice("repeatNotice"));
+    type("email", "j"); // any change may be one of the card
+    QVERIFY(!notice("repeatNotice"));
+    QVERIFY(m_held->provider->sent.isEmpty());
+}
+
+void TestCreatePage::enterAfterTheWarning_sendsNothing()
+{
+    letTheGuardKnow(TestCards::mastercard, u"tk_earlier"_s);
+    fillIn();
+    send();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    QTest::qWait(0);
+    QVERIFY(m_held->provider->sent.isEmpty());
+    QVERIFY(notice("repeatNotice"));
+}
+
+void TestCreatePage::leftWhileTheGuardIsAsked_sendsNothing()
+{
+    m_held->guard->isHeld = true;
+    fillIn();
+    send();
+    QCOMPARE(m_held->guard->asked.size(), 1);
+    QVERIFY(!button("submitButton")->isEnabled());
+    m_pages->setCurrentIndex(m_pages->indexOf(m_page) == 0 ? 1 : 0);
+    m_held->guard->asked.first().settle(std::optional<RecentCreate>());
+    QTest::qWait(0);
+    QVERIFY(m_held->provider->sent.isEmpty());
+    QVERIFY(m_held->journal->entries.isEmpty());
+}
+
+void TestCreatePage::guardThatCannotAnswer_doesNotStopAnyone()
+{
+    m_held->guard->error = Error{.kind = Error::Kind::Storage};
+    fillIn();
+    send();
+    QCOMPARE(m_held->provider->sent.size(), 1);
+}
+
+void TestCreatePage::unwritableJournal_sendsNothingAndSaysSo()
+{
+    m_held->journal->canOpen = false;
+    fillIn();
+    send();
+    QTRY_VERIFY(notice("outcomeNotice"));
+    QVERIFY(m_held->provider->sent.isEmpty());
+    QCOMPARE(notice("outcomeNotice")->text().headline, u"No token was created"_s);
+    QVERIFY(notice("outcomeNotice")->text().meaning.contains(u"without it nothing is sent"_s));
+    QVERIFY(notice("outcomeNotice")->text().nextStep.contains(u"disk"_s));
+    QVERIFY(button("submitButton")->isEnabled()); // nothing was sent, so it may be sent
+}
+
 void TestCreatePage::unrecordedSuccess_isSaid()
 {
     QSignalSpy reported(m_page, &CreatePage::reported);
@@ -445,6 +568,9 @@ void TestCreatePage::unknownOutcome_isSentAgainOnlyAfterChecking()
     QVERIFY(!notice("outcomeNotice"));
     QCOMPARE(m_held->provider->sent.size(), 1);
     send();
+    QVERIFY(notice("repeatNotice")->text().headline.contains(u"may have been created"_s)); // the guard has not forgotten
+    QCOMPARE(m_held->provider->sent.size(), 1);
+    QTest::mouseClick(button("createAnywayButton"), Qt::LeftButton);
     QCOMPARE(m_held->provider->sent.size(), 2);
 }
 
@@ -673,7 +799,7 @@ void TestCreatePage::keyboardAlone_createsAToken()
         tab();
     QVERIFY(button("submitButton")->hasFocus());
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
-    QCOMPARE(m_held->provider->sent.size(), 1);
+    QTRY_COMPARE(m_held->provider->sent.size(), 1);
     QCOMPARE(m_held->provider->secrets.value(u"fpan"_s), QByteArray(TestCards::mastercard));
 
     QSignalSpy finished(m_page, &CreatePage::finished);
@@ -691,7 +817,7 @@ void TestCreatePage::enterTwice_sendsOnceAndStays()
     QCOMPARE(QApplication::focusWidget()->objectName(), u"formScrollArea"_s); // neither a button nor a field
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
-    QCOMPARE(m_held->provider->sent.size(), 1);
+    QTRY_COMPARE(m_held->provider->sent.size(), 1);
     QCOMPARE(finished.count(), 0);
     answer(Failure({.kind = Error::Kind::Rejected, .detail = u"x"_s}));
     QTest::keyClicks(QApplication::focusWidget(), u"4"_s);
