@@ -63,8 +63,9 @@ QString helpText()
         "Usage: tokendesk journal verify [--report FILE] [--json] [--database FILE]\n"
         "       tokendesk journal export --format csv|json [--output FILE] [FILTERS] [--database FILE]\n"
         "\n"
-        "verify checks every row of this desk's journal, or with --report an evidence report against it,\n"
-        "and names the first row that is wrong. export writes the records, newest first.\n"
+        "verify checks every row of this desk's journal and names the first that is wrong; with --report it compares\n"
+        "an evidence report with the journal and says which of the two was changed, or that they have nothing to do\n"
+        "with each other. export writes the records, newest first.\n"
         "\n"
         "  --report FILE      an evidence report (JSON); \"consistent\" is all that can be said without the journal\n"
         "  --json             print one JSON object\n"
@@ -235,22 +236,40 @@ Pending<int> verifyJournal(const SharedCourse &course, const OpenedJournal &jour
     });
 }
 
-int sayReport(const Course &course, const std::optional<QString> &problem, bool isCompared)
+QString reportText(const ReportFinding &finding, bool isCompared)
 {
-    if (course.request.wantsJson)
-        return course.say(QJsonDocument(QJsonObject{{u"sound"_s, !problem.has_value()},
-                                                    {u"comparedWithJournal"_s, isCompared},
-                                                    {u"explanation"_s, problem.value_or(QString())}})
-                              .toJson(),
-                          problem ? Wrong : AllWell);
-    QString text;
-    if (problem)
-        text = JournalWords::tr("The report is not right: %1.\n").arg(*problem);
-    else if (isCompared)
-        text = JournalWords::tr("The report is right: every row of it is in this journal, unchanged.\n");
-    else
-        text = JournalWords::tr("The report is consistent in itself. There is no journal here to compare it with.\n");
-    return course.say(text.toUtf8(), problem ? Wrong : AllWell);
+    switch (finding.fault) {
+    case ReportFinding::Fault::None:
+        break;
+    case ReportFinding::Fault::ReportChanged:
+        return JournalWords::tr("The report was changed: %1.\n").arg(finding.explanation);
+    case ReportFinding::Fault::JournalChanged:
+        return JournalWords::tr("The journal was changed since the report was made: %1.\n").arg(finding.explanation);
+    case ReportFinding::Fault::OtherJournal:
+        return JournalWords::tr("The report is of another journal: %1.\n").arg(finding.explanation);
+    }
+    return isCompared
+               ? JournalWords::tr("The report is right: every row of it is in this journal, unchanged.\n")
+               : JournalWords::tr("The report is consistent in itself. There is no journal here to compare it with.\n");
+}
+
+int sayReport(const Course &course, const ReportFinding &finding, bool isCompared)
+{
+    const bool isSound = finding.fault == ReportFinding::Fault::None;
+    const QByteArray text = course.request.wantsJson
+                                ? QJsonDocument(QJsonObject{{u"sound"_s, isSound},
+                                                            {u"fault"_s, toWord(finding.fault)},
+                                                            {u"comparedWithJournal"_s, isCompared},
+                                                            {u"explanation"_s, finding.explanation}})
+                                      .toJson()
+                                : reportText(finding, isCompared).toUtf8();
+    return course.say(text, isSound ? AllWell : Wrong);
+}
+
+ReportFinding checkInItself(const EvidenceReport &report)
+{
+    const std::optional<QString> problem = inconsistencyOf(report);
+    return problem ? ReportFinding{ReportFinding::Fault::ReportChanged, *problem} : ReportFinding();
 }
 
 Pending<int> verifyReport(const SharedCourse &course)
@@ -267,14 +286,13 @@ Pending<int> verifyReport(const SharedCourse &course)
     return chainAlways<OpenedJournal>(
         course->parts.openJournal(course->request.database), [course, report](const Result<OpenedJournal> &journal) {
             if (!journal && journal.error().kind == Error::Kind::NotFound)
-                return settled<int>(sayReport(*course, inconsistencyOf(*report), false));
+                return settled<int>(sayReport(*course, checkInItself(*report), false));
             if (!journal)
                 return settled<int>(course->complain(journal.error().detail));
-            using Difference = std::optional<QString>;
-            return chainAlways<Difference>(
-                (*journal)->differenceFrom(*report), [course, opened = *journal](const Result<Difference> &difference) {
-                    return settled<int>(difference ? sayReport(*course, *difference, true)
-                                                   : course->complain(difference.error().detail));
+            return chainAlways<ReportFinding>(
+                (*journal)->compare(*report), [course, opened = *journal](const Result<ReportFinding> &finding) {
+                    return settled<int>(finding ? sayReport(*course, *finding, true)
+                                                : course->complain(finding.error().detail));
                 });
         });
 }

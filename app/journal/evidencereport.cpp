@@ -7,9 +7,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QSet>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -110,46 +107,12 @@ SignedHead headFrom(const QJsonObject &object)
             .signature = bytesFrom(object.value(u"signature"_s))};
 }
 
+} // namespace
+
 QString numberOf(const ChainedRecord &record)
 {
     return u"number %1 (%2)"_s.arg(QString::number(record.position), record.record);
 }
-
-QString cellOf(const ChainedRecord &record, const QString &column)
-{
-    for (const ChainedRecord::Cell &cell : record.cells) {
-        if (cell.column == column)
-            return cell.value;
-    }
-    return {};
-}
-
-//! The operation that the row belongs to; empty for an event.
-QString operationOf(const ChainedRecord &record)
-{
-    return cellOf(record, record.record == "intent"_L1 ? u"id"_s : u"intent"_s);
-}
-
-//! The first row about the token that the journal had at the report's head and that the report leaves out. An operation
-//! that turned out to be about the token only later is not missing.
-std::optional<ChainedRecord> leftOut(const QList<ChainedRecord> &known, const EvidenceReport &report)
-{
-    QSet<qint64> reported;
-    for (const ChainedRecord &record : report.evidence.records)
-        reported.insert(record.position);
-    const qint64 end = report.evidence.head.position;
-    QSet<QString> concerned;
-    for (const ChainedRecord &record : known) {
-        if (record.position <= end && cellOf(record, u"token"_s) == report.token.value)
-            concerned.insert(operationOf(record));
-    }
-    for (const ChainedRecord &record : known) {
-        if (record.position <= end && !reported.contains(record.position) && concerned.contains(operationOf(record)))
-            return record;
-    }
-    return std::nullopt;
-}
-} // namespace
 
 QByteArray evidenceJson(const EvidenceReport &report)
 {
@@ -211,28 +174,4 @@ std::optional<QString> inconsistencyOf(const EvidenceReport &report)
     if (before && head.position == before->position && head.hash != before->hash)
         return u"the signed head is not that of the last row"_s;
     return std::nullopt;
-}
-
-Result<std::optional<QString>> differenceFrom(QSqlDatabase &connection, const EvidenceReport &report)
-{
-    if (const auto inconsistency = inconsistencyOf(report))
-        return inconsistency;
-    for (const ChainedRecord &record : report.evidence.records) {
-        const auto there = recordAt(connection, record.position);
-        if (!there)
-            return Failure(there.error());
-        if (!*there || **there != record)
-            return numberOf(record) + u" is not in this journal"_s;
-    }
-    const auto heads = signedHeads(connection);
-    if (!heads)
-        return Failure(heads.error());
-    if (report.evidence.head.id != 0 && !heads->contains(report.evidence.head))
-        return u"the signed head is not in this journal"_s;
-    const auto known = evidenceOf(connection, report.connectionId, report.token);
-    if (!known)
-        return Failure(known.error());
-    if (const auto missing = leftOut(known->records, report))
-        return numberOf(*missing) + u" is about this token, and the report leaves it out"_s;
-    return std::optional<QString>();
 }

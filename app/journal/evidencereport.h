@@ -4,8 +4,6 @@
 #include "app/core/result.h"
 #include "app/domain/journalrecord.h"
 
-#include <QSqlDatabase>
-
 #include <optional>
 
 //! Evidence about one token, for a ticket: how it was last seen, and everything that this desk's journal holds about
@@ -40,7 +38,5 @@ struct EvidenceReport {
 
 //! What is wrong with the report in itself; nothing when every row is what its hash says and the order is the chain's.
 [[nodiscard]] std::optional<QString> inconsistencyOf(const EvidenceReport &report);
-//! Whether every row of the report is in this journal, unchanged, its signed head too, and whether no row is left out
-//! that the journal had when that head was signed; what is wrong otherwise.
-//! Storage when the journal cannot be read. Runs in the database's thread.
-[[nodiscard]] Result<std::optional<QString>> differenceFrom(QSqlDatabase &connection, const EvidenceReport &report);
+//! "number 17 (intent)": how a row is named to whoever checks a report.
+[[nodiscard]] QString numberOf(const ChainedRecord &record);

@@ -279,7 +279,9 @@ Pending<SignedHead> SqliteJournal::signHead()
     return sign(m_database, m_writer, m_keys);
 }
 
-Pending<std::optional<QString>> SqliteJournal::differenceFrom(const EvidenceReport &report)
+Pending<ReportFinding> SqliteJournal::compare(const EvidenceReport &report)
 {
-    return m_database->run([report](QSqlDatabase &connection) { return ::differenceFrom(connection, report); });
+    return m_database->run([report, writer = m_writer](QSqlDatabase &connection) {
+        return compareWithJournal(connection, report, writer->key());
+    });
 }

@@ -3,10 +3,10 @@
 
 #include "app/core/clock.h"
 #include "app/domain/journal.h"
-#include "app/journal/evidencereport.h"
 #include "app/journal/journalkeys.h"
 #include "app/journal/journalwriter.h"
 #include "app/journal/programrun.h"
+#include "app/journal/reportcheck.h"
 #include "app/storage/database.h"
 
 #include <memory>
@@ -54,8 +54,8 @@ public:
     //! Signs the chain's end and lets the keychain remember it, unless what the keychain remembers already is not in
     //! this chain any more: that must not be forgotten.
     [[nodiscard]] Pending<SignedHead> signHead();
-    //! What the report says that this journal does not; see evidencereport.h.
-    [[nodiscard]] Pending<std::optional<QString>> differenceFrom(const EvidenceReport &report);
+    //! See reportcheck.h.
+    [[nodiscard]] Pending<ReportFinding> compare(const EvidenceReport &report);
     //! Settles once the key from the keychain is in use, or is known not to come.
     [[nodiscard]] Pending<Done> ready() const { return m_ready; }
 

@@ -2,6 +2,7 @@
 #include "app/commandline/journalcommand.h"
 #include "app/commandline/journalexport.h"
 #include "app/journal/evidencereport.h"
+#include "app/storage/journalchain.h"
 #include "tests/journal/samplejournal.h"
 #include "tests/storage/await.h"
 
@@ -14,6 +15,7 @@
 #include <QTest>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 struct Ran {
@@ -63,6 +65,16 @@ QList<QStringList> rowsOf(const QByteArray &csv)
     }
     return rows;
 }
+
+//! Another text in the row, and the hash that belongs to it: what someone does who knows how the chain is made.
+void rewrite(ChainedRecord &record)
+{
+    record.cells.last().value += u" and more"_s;
+    QList<QByteArray> cells;
+    for (const ChainedRecord::Cell &cell : record.cells)
+        cells << cell.value.toUtf8();
+    record.hash = nextLink({record.position - 1, record.previousHash}, *chainedTable(record.record), cells).hash;
+}
 } // namespace
 
 class TestJournalCommand : public QObject
@@ -90,7 +102,11 @@ private Q_SLOTS:
     void report_changedAnywhere_isFound();
     void report_thatLeavesARowOut_isFound();
     void report_madeBeforeASettlement_isStillRight();
-    void report_ofAnotherJournal_isFound();
+    void report_rewrittenWithNewHashes_isFoundAsChanged();
+    void journal_changedSinceTheReport_isFoundAsThat_data();
+    void journal_changedSinceTheReport_isFoundAsThat();
+    void journal_replacedByAnotherOfThisDesk_isFoundAsChanged();
+    void report_ofAnotherDesk_isFoundAsThat();
     void report_thatIsNone_isRefused();
     void wrongUsage_exitsWith2_data();
     void wrongUsage_exitsWith2();
@@ -99,6 +115,7 @@ private Q_SLOTS:
 private:
     Ran run(const QStringList &arguments);
     EvidenceReport report() const;
+    QString fault(const EvidenceReport &report);
     QString written(const QByteArray &content) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -387,15 +404,70 @@ void TestJournalCommand::report_madeBeforeASettlement_isStillRight()
     QVERIFY2(ran.code == 0, ran.out.constData());
 }
 
-void TestJournalCommand::report_ofAnotherJournal_isFound()
+QString TestJournalCommand::fault(const EvidenceReport &report)
+{
+    const Ran ran = run({u"verify"_s, u"--json"_s, u"--report"_s, written(evidenceJson(report))});
+    const QJsonObject said = QJsonDocument::fromJson(ran.out).object();
+    const QString word = said.value(u"fault"_s).toString();
+    return (ran.code == 0) == (word == "none"_L1) ? word : u"exit status %1 for %2"_s.arg(ran.code).arg(word);
+}
+
+void TestJournalCommand::report_rewrittenWithNewHashes_isFoundAsChanged()
 {
     m_sample->fill(30);
-    const QString file = written(evidenceJson(report()));
-    m_sample = std::make_unique<SampleJournal>(m_folder->filePath(u"other.sqlite"_s));
+    EvidenceReport made = report();
+    QCOMPARE(fault(made), u"none"_s);
+    ChainedRecord &forged = made.evidence.records[1];
+    rewrite(forged);
+    QCOMPARE(inconsistencyOf(made), std::nullopt);
+    QCOMPARE(fault(made), u"report-changed"_s);
+    made.evidence.head.signature[0] = static_cast<char>(~made.evidence.head.signature.at(0));
+    QCOMPARE(fault(made), u"report-changed"_s);
+}
+
+void TestJournalCommand::journal_changedSinceTheReport_isFoundAsThat_data()
+{
+    QTest::addColumn<QStringList>("statements");
+    QTest::newRow("a row") << QStringList{u"UPDATE journal_intent SET ticket = 'T-0' WHERE id = 4"_s};
+    QTest::newRow("a row gone") << QStringList{u"DELETE FROM journal_intent WHERE id = 4"_s};
+    QTest::newRow("its link") << QStringList{
+        u"UPDATE journal_chain SET hash = zeroblob(32) WHERE record = 'intent' AND key = '4'"_s};
+    QTest::newRow("cut off") << QStringList{
+        u"DELETE FROM journal_chain WHERE position > 5"_s, u"DELETE FROM journal_head WHERE position > 5"_s};
+    QTest::newRow("heads gone") << QStringList{u"DELETE FROM journal_head"_s};
+}
+
+void TestJournalCommand::journal_changedSinceTheReport_isFoundAsThat()
+{
+    QFETCH(const QStringList, statements);
+    m_sample->fill(30);
+    const EvidenceReport made = report();
+    QVERIFY(m_sample->tamper(statements));
+    QCOMPARE(fault(made), u"journal-changed"_s);
+    QVERIFY(run({u"verify"_s, u"--report"_s, written(evidenceJson(made))}).out.startsWith("The journal was changed"));
+}
+
+void TestJournalCommand::journal_replacedByAnotherOfThisDesk_isFoundAsChanged()
+{
+    const auto keychain = std::make_shared<FakeKeychain>();
+    m_sample = std::make_unique<SampleJournal>(m_folder->filePath(u"first.sqlite"_s), keychain);
+    m_sample->fill(30);
+    const EvidenceReport made = report();
+    m_sample = std::make_unique<SampleJournal>(m_folder->filePath(u"second.sqlite"_s), keychain);
     m_sample->fill(29);
-    const Ran ran = run({u"verify"_s, u"--report"_s, file});
-    QCOMPARE(ran.code, 1);
-    QVERIFY2(ran.out.contains("is not in this journal"), ran.out.constData());
+    QCOMPARE(fault(made), u"journal-changed"_s);
+}
+
+void TestJournalCommand::report_ofAnotherDesk_isFoundAsThat()
+{
+    m_sample->fill(30);
+    const EvidenceReport made = report();
+    m_sample = std::make_unique<SampleJournal>(m_folder->filePath(u"other.sqlite"_s));
+    m_sample->clock->advance(1h);
+    m_sample->fill(30);
+    QCOMPARE(fault(made), u"other-journal"_s);
+    const Ran ran = run({u"verify"_s, u"--report"_s, written(evidenceJson(made))});
+    QVERIFY2(ran.out.startsWith("The report is of another journal"), ran.out.constData());
 }
 
 void TestJournalCommand::report_thatIsNone_isRefused()
