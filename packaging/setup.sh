@@ -15,7 +15,7 @@ build_packages=(
     zlib1g-dev
 )
 test_packages=(
-    curl dbus gnome-keyring openssl python3 python3-jwcrypto strace xauth xvfb
+    curl dbus gnome-keyring openssl poppler-utils python3 python3-jwcrypto strace xauth xvfb
 )
 
 case "${1:-build}" in

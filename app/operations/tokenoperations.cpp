@@ -290,6 +290,23 @@ Pending<Done> TokenOperations::settle(qint64 entry, JournalSettlement settlement
     return m_journal->settle(entry, settlement);
 }
 
+Pending<JournalEvidence> TokenOperations::evidence(const TokenId &token) const
+{
+    return m_journal->evidence(m_connection.id, token);
+}
+
+Pending<Done> TokenOperations::recordExport(const TokenId &token, const QString &what) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<Done>(*error);
+    return m_journal->record({.kind = JournalEvent::Kind::Exported,
+                              .operatorId = m_operatorId,
+                              .connectionId = m_connection.id,
+                              .token = token,
+                              .affectedItem = what,
+                              .detail = {}});
+}
+
 Pending<QList<TokenReading>> TokenOperations::seenTokens() const
 {
     return m_workspace->tokens(m_connection.id);

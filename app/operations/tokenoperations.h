@@ -73,6 +73,10 @@ public:
     //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id. Sends
     //! nothing. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> settle(qint64 entry, JournalSettlement settlement) const;
+    //! All that the journal holds about the token on this connection.
+    [[nodiscard]] Pending<JournalEvidence> evidence(const TokenId &token) const;
+    //! Records that something about the token leaves the desk as a file. InvalidInput without an operator.
+    [[nodiscard]] Pending<Done> recordExport(const TokenId &token, const QString &what) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
     [[nodiscard]] Pending<QList<TokenReading>> search(const QString &text, int limit) const;
 

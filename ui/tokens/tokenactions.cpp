@@ -29,6 +29,7 @@ TokenActions::TokenActions(QObject *parent)
       // Within a text, Ctrl+C copies what is selected there.
       m_copyId(prepared(u"copyIdAction"_s, tr("&Copy token id"), QKeySequence(QKeySequence::Copy), Qt::WidgetShortcut, this)),
       m_copyCurl(prepared(u"copyCurlAction"_s, tr("Copy as c&url (redacted)"), {}, Qt::WindowShortcut, this)),
+      m_report(prepared(u"evidenceAction"_s, tr("E&vidence report…"), {}, Qt::WindowShortcut, this)),
       m_erase(prepared(u"deleteAction"_s, tr("&Delete…"), QKeySequence(Qt::Key_Delete), Qt::WidgetWithChildrenShortcut, this))
 {
 }
@@ -37,7 +38,7 @@ void TokenActions::attachTo(QWidget &page, QWidget &table)
 {
     auto *separator = new QAction(this);
     separator->setSeparator(true);
-    table.addActions({m_refresh, m_copyId, m_copyCurl, separator, m_erase});
+    table.addActions({m_refresh, m_copyId, m_copyCurl, m_report, separator, m_erase});
     page.addActions({m_refresh, m_erase});
 }
 
@@ -47,6 +48,7 @@ void TokenActions::update(const Situation &situation)
     const QString noToken = hasToken ? QString() : tr("Select a token first.");
     enable(m_refresh, tr("Ask the server again"), noToken);
     enable(m_copyId, tr("Copy the token id"), noToken);
+    enable(m_report, tr("Save what is known of this token for a ticket, as PDF and JSON"), noToken);
     enable(m_erase, tr("Delete this token for good"), hasToken ? whyNotDelete(situation) : noToken);
     m_erase->setVisible(situation.capabilities && situation.capabilities->offers(Operation::Delete));
 }

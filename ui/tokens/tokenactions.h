@@ -30,6 +30,7 @@ public:
     [[nodiscard]] QAction *refresh() const { return m_refresh; }
     [[nodiscard]] QAction *copyId() const { return m_copyId; }
     [[nodiscard]] QAction *copyCurl() const { return m_copyCurl; } //!< enabled by whoever has the exchange
+    [[nodiscard]] QAction *report() const { return m_report; }
     [[nodiscard]] QAction *erase() const { return m_erase; }       //!< invisible when the connection cannot delete
 
     //! Their shortcuts: refresh in the whole window, delete within `page`, copy on the table alone.
@@ -43,5 +44,6 @@ private:
     QAction *m_refresh;
     QAction *m_copyId;
     QAction *m_copyCurl;
+    QAction *m_report;
     QAction *m_erase;
 };

@@ -159,6 +159,11 @@ QWidget *TokenPanel::buildHead(const Actions &actions)
     buttons->addWidget(refreshButton);
     buttons->addWidget(deleteButton);
     buttons->addStretch(1);
+    if (actions.report) {
+        auto *reportButton = new ActionButton(actions.report, head);
+        reportButton->setObjectName(u"evidenceButton"_s);
+        buttons->addWidget(reportButton);
+    }
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(side, 0, side, 0);
     column->setSpacing(Metrics::gap);

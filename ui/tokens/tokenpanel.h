@@ -32,6 +32,7 @@ public:
         QAction *refresh;
         QAction *erase;
         QAction *copyCurl;
+        QAction *report = nullptr; //!< null: no button for it
     };
     TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const Actions &actions, QWidget *parent);
 

@@ -43,7 +43,7 @@ constexpr quint32 layoutVersion = 1;
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_tokens(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_tokens, this)),
       m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
-      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl()}, this)),
+      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report()}, this)),
       m_splitter(new QSplitter(this))
 {
     setObjectName(u"tokensPage"_s);
@@ -93,6 +93,7 @@ void TokensPage::connectParts()
             m_deletions->ask(m_panel->reading()->token);
     });
     connect(m_actions->copyId(), &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_current.value); });
+    connect(m_actions->report(), &QAction::triggered, this, [this] { Q_EMIT reportRequested(m_current, m_panel->reading()); });
     connect(m_deletions, &TokenDeletions::started, this, &TokensPage::updateActions);
     connect(m_deletions, &TokenDeletions::succeeded, this, &TokensPage::deleted);
     connect(m_deletions, &TokenDeletions::failed, this, &TokensPage::notDeleted);
@@ -147,6 +148,11 @@ QAction *TokensPage::copyIdAction() const
 QAction *TokensPage::copyCurlAction() const
 {
     return m_actions->copyCurl();
+}
+
+QAction *TokensPage::reportAction() const
+{
+    return m_actions->report();
 }
 
 void TokensPage::updateActions()

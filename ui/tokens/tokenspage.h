@@ -42,6 +42,7 @@ public:
     [[nodiscard]] QAction *deleteAction() const; //!< invisible when the connection cannot delete
     [[nodiscard]] QAction *copyIdAction() const;
     [[nodiscard]] QAction *copyCurlAction() const;
+    [[nodiscard]] QAction *reportAction() const;
 
     //! Splitter and columns; holds no data.
     [[nodiscard]] QByteArray saveLayout() const;
@@ -56,6 +57,8 @@ Q_SIGNALS:
     //! The agent has allowed the connection's card images to be fetched from the hosts that the server names.
     void cardImagesAllowed();
     void createRequested();
+    //! An evidence report of this token is wanted; `reading` is the last one, when there is any.
+    void reportRequested(const TokenId &token, const std::optional<TokenReading> &reading);
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -4,6 +4,7 @@
 #include "app/core/observe.h"
 #include "ui/create/createpage.h"
 #include "ui/errortext.h"
+#include "ui/evidence/evidencereports.h"
 #include "ui/journal/journalpage.h"
 #include "ui/pending/pendingpage.h"
 #include "ui/settings/settingspage.h"
@@ -62,6 +63,10 @@ void MainWindow::buildPages()
         m_pages->addWidget(page);
 
     connect(m_tokensPage, &TokensPage::reported, this, &MainWindow::report);
+    auto *reports = new EvidenceReports(m_clock, this);
+    connect(reports, &EvidenceReports::reported, this, &MainWindow::report);
+    connect(m_tokensPage, &TokensPage::reportRequested, this,
+            [this, reports](const TokenId &token, const auto &reading) { reports->ask(m_session, token, reading); });
     connect(m_tokensPage, &TokensPage::createRequested, this, [this] { m_createButton->showMenu(); });
     connect(m_tokensPage, &TokensPage::cardImagesAllowed, this, &MainWindow::keepCardImages);
     connect(m_createPage, &CreatePage::reported, this, &MainWindow::report);
@@ -174,7 +179,7 @@ void MainWindow::buildMenus()
     });
     lookUpAction->setShortcuts({QKeySequence(u"Ctrl+L"_s), QKeySequence(u"Ctrl+K"_s)});
     token->addSeparator();
-    token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction()});
+    token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction(), m_tokensPage->reportAction()});
     token->addSeparator();
     token->addAction(m_tokensPage->deleteAction());
 
