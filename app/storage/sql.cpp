@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/storage/sql.h"
 
+#include <QDeadlineTimer>
+
+#include <chrono>
+
 using namespace Qt::StringLiterals;
 
 Error storageError(const QString &doing, const QSqlError &error)
@@ -33,6 +37,10 @@ Result<QVariant> firstValue(QSqlDatabase &connection, const QString &sql, const 
 }
 
 namespace {
+constexpr std::chrono::milliseconds longestWait{5000}; // also of opening.cpp, for everything else
+constexpr std::chrono::milliseconds shortWait{15};
+const QString busyCode = u"5"_s; // SQLITE_BUSY
+
 Result<Done> control(QSqlDatabase &connection, const QString &sql, const QString &doing)
 {
     QSqlQuery query(connection);
@@ -42,9 +50,20 @@ Result<Done> control(QSqlDatabase &connection, const QString &sql, const QString
 }
 } // namespace
 
+// SQLite waits ever longer between its tries, up to 100 ms: whoever waits for a console that writes row after row seldom
+// meets the moment in which the lock is free. Many short waits do.
 Result<Done> beginImmediate(QSqlDatabase &connection)
 {
-    return control(connection, u"BEGIN IMMEDIATE"_s, u"could not lock the database for writing"_s);
+    const QDeadlineTimer patience(longestWait);
+    QSqlQuery(connection).exec(u"PRAGMA busy_timeout=%1"_s.arg(shortWait.count()));
+    QSqlQuery begin(connection);
+    bool isBegun = begin.exec(u"BEGIN IMMEDIATE"_s);
+    while (!isBegun && begin.lastError().nativeErrorCode() == busyCode && !patience.hasExpired())
+        isBegun = begin.exec(u"BEGIN IMMEDIATE"_s);
+    QSqlQuery(connection).exec(u"PRAGMA busy_timeout=%1"_s.arg(longestWait.count()));
+    if (!isBegun)
+        return Failure(storageError(u"could not lock the database for writing"_s, begin.lastError()));
+    return Done{};
 }
 
 Result<Done> commit(QSqlDatabase &connection)
