@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/window/connectionswitcher.h"
 
+#include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/window/environmentbadge.h"
 
@@ -38,7 +39,7 @@ void ConnectionSwitcher::setConnections(const QList<ConnectionProfile> &profiles
     m_menu->clear();
     auto *group = new QActionGroup(m_menu);
     for (const ConnectionProfile &profile : profiles) {
-        QString text = u"%1  (%2)"_s.arg(profile.name, EnvironmentBadge::nameOf(toWord(profile.environment)));
+        QString text = u"%1  (%2)"_s.arg(shown(profile.name), EnvironmentBadge::nameOf(toWord(profile.environment)));
         QAction *action = m_menu->addAction(text.replace(u'&', "&&"_L1));
         action->setCheckable(true);
         action->setChecked(profile.id == m_currentId);
@@ -55,8 +56,8 @@ void ConnectionSwitcher::setCurrent(const ConnectionProfile &profile)
 {
     m_currentId = profile.id;
     m_badge->setEnvironment(toWord(profile.environment));
-    m_name->setText(profile.name);
-    const QString description = tr("Connection %1, %2").arg(profile.name, EnvironmentBadge::nameOf(toWord(profile.environment)));
+    m_name->setText(shown(profile.name));
+    const QString description = tr("Connection %1, %2").arg(shown(profile.name), EnvironmentBadge::nameOf(toWord(profile.environment)));
     setAccessibleName(description);
     setToolTip(description);
     for (QAction *action : m_menu->actions()) {

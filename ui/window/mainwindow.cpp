@@ -8,6 +8,7 @@
 #include "ui/journal/journalpage.h"
 #include "ui/pending/pendingpage.h"
 #include "ui/settings/settingspage.h"
+#include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/tokenspage.h"
 #include "ui/window/aboutdialog.h"
@@ -230,14 +231,14 @@ void MainWindow::openConnection(const ConnectionProfile &profile, const TokenId 
     dropSession(profile);
     const quint64 attempt = ++m_opening;
     m_openedFor = m_preferences.operatorId();
-    report({.kind = OutcomeLine::Kind::Busy, .text = tr("Opening %1…").arg(profile.name)});
+    report({.kind = OutcomeLine::Kind::Busy, .text = tr("Opening %1…").arg(shown(profile.name))});
     observe<std::shared_ptr<const Session>>(this, m_desk.open(profile, m_openedFor), [this, attempt, token](const auto &session) {
         if (attempt != m_opening)
             return;
         if (session)
             return useSession(*session, token);
         const ErrorText text = describe(session.error(), nullptr, std::nullopt);
-        showNotice(tr("%1 could not be opened").arg(m_profile.name), u"%1\n%2\n%3"_s.arg(text.headline, text.meaning, text.nextStep));
+        showNotice(tr("%1 could not be opened").arg(shown(m_profile.name)), u"%1\n%2\n%3"_s.arg(text.headline, text.meaning, text.nextStep));
         report({.kind = OutcomeLine::Kind::Refused, .text = text.headline});
     });
 }
@@ -256,9 +257,9 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
     m_productionBand->setVisible(profile.environment == Environment::Production);
     m_productionBand->setStyleSheet(u"background: %1; color: %2; padding: 4px;"_s.arg(
         EnvironmentBadge::colorOf(environment).name(), colors().environmentText.name()));
-    setWindowTitle(u"%1 (%2) — Tokendesk"_s.arg(profile.name, EnvironmentBadge::nameOf(environment)));
+    setWindowTitle(u"%1 (%2) — Tokendesk"_s.arg(shown(profile.name), EnvironmentBadge::nameOf(environment)));
     if (!staysOpen(m_pages->currentWidget()))
-        showNotice(tr("Opening %1…").arg(profile.name), {});
+        showNotice(tr("Opening %1…").arg(shown(profile.name)), {});
 }
 
 void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenId &token)
@@ -273,7 +274,7 @@ void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenI
     buildCreateMenu();
     if (!staysOpen(m_pages->currentWidget()))
         go(m_tokensPage);
-    report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 is open").arg(m_session->profile.name)});
+    report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 is open").arg(shown(m_session->profile.name))});
     if (!token.isEmpty())
         lookUp(token);
     else if (m_pages->currentWidget() == m_tokensPage)
