@@ -25,6 +25,7 @@
 #include "app/workspace/sqliteworkspace.h"
 #include "ui/cardart/contactsheet.h"
 #include "ui/errortext.h"
+#include "ui/instance/singleinstance.h"
 #include "ui/theme/theme.h"
 #include "ui/tour/tour.h"
 #include "ui/window/mainwindow.h"
@@ -32,6 +33,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QMessageBox>
 #include <QStandardPaths>
@@ -237,12 +239,27 @@ class Console : public QObject
 public:
     explicit Console(Request request)
         : m_request(std::move(request)), m_preferences(Preferences::load(Preferences::defaultFile())),
-          m_connections(ConnectionStore::defaultFile()), m_clock(std::make_shared<SystemClock>())
+          m_connections(ConnectionStore::defaultFile()), m_clock(std::make_shared<SystemClock>()),
+          m_instance({.dataFolder = QFileInfo(Database::defaultFile()).absolutePath(),
+                      .runtimeFolder = SingleInstance::defaultRuntimeFolder()})
     {
         applyAppearance();
     }
 
+    //! Opens the window, or brings the one to the front that is open already.
     void start()
+    {
+        if (m_request.isUnattended())
+            return openDatabase();
+        connect(&m_instance, &SingleInstance::becameFirst, this, &Console::openDatabase);
+        connect(&m_instance, &SingleInstance::handedOver, this, [] { QCoreApplication::exit(Success); });
+        connect(&m_instance, &SingleInstance::unanswered, this, &Console::complainOfSilence);
+        connect(&m_instance, &SingleInstance::called, this, &Console::answerCall);
+        m_instance.start({.connection = m_request.connection, .token = m_request.token.value});
+    }
+
+private:
+    void openDatabase()
     {
         observe<std::shared_ptr<Database>>(this, Database::open(Database::defaultFile()), [this](const auto &database) {
             if (database)
@@ -252,7 +269,26 @@ public:
         });
     }
 
-private:
+    void complainOfSilence()
+    {
+        stopWith(QCoreApplication::translate("main", "Tokendesk is running already, but does not answer"),
+                 QCoreApplication::translate("main", "Close its window, or end that process if it has none, then try again."));
+    }
+
+    //! Another start wants this window to come to the front, and perhaps to show something.
+    void answerCall(const WindowCall &call)
+    {
+        if (!m_window || !m_areConnectionsKnown) {
+            m_request.connection = call.connection.isEmpty() ? m_request.connection : call.connection;
+            m_request.token = call.token.isEmpty() ? m_request.token : TokenId{call.token};
+        }
+        if (!m_window)
+            return;
+        m_window->comeToFront();
+        if (m_areConnectionsKnown && !(call.connection.isEmpty() && call.token.isEmpty()))
+            m_window->open(call.connection, {call.token});
+    }
+
     void openDesk(const std::shared_ptr<Database> &database)
     {
         m_exchanges = std::make_shared<ExchangeLog>();
@@ -322,6 +358,7 @@ private:
         const Result<QList<ConnectionProfile>> stored = m_connections.load();
         profiles << stored.value_or(QList<ConnectionProfile>());
         m_window->setConnections(profiles);
+        m_areConnectionsKnown = true;
         if (!stored)
             explain(stored.error());
         else if (sandboxError)
@@ -338,9 +375,7 @@ private:
             return p.id == m_preferences.lastConnectionId();
         });
         if (!wanted.isEmpty() && byName == profiles.cend())
-            return m_window->showNotice(
-                QCoreApplication::translate("main", "No connection is called “%1”").arg(wanted),
-                QCoreApplication::translate("main", "Choose another at the top left, or add it in Settings."));
+            return m_window->sayNoConnectionIsCalled(wanted);
         if (profiles.isEmpty())
             return;
         const ConnectionProfile chosen = m_request.isUnattended()    ? profiles.first()
@@ -400,6 +435,7 @@ private:
     //! Closing the window ends the program only once every operation that was sent has its outcome in the journal.
     void endWhenSettled()
     {
+        m_instance.stop(); // who starts the program now gets a window of their own
         connect(m_journal.get(), &WatchedJournal::settled, this, &Console::signAndEnd);
         if (m_journal->openCount() == 0)
             signAndEnd();
@@ -436,9 +472,20 @@ private:
         std::fputs(qPrintable(u"tokendesk: %1 %2 %3\n"_s.arg(text.headline, text.meaning, error.detail)), stderr);
         if (m_request.isUnattended())
             return QCoreApplication::exit(FailureExit);
-        auto *box = new QMessageBox(QMessageBox::Critical, u"Tokendesk"_s, text.headline, QMessageBox::Close);
+        showLastWords(text.headline, u"%1\n\n%2\n\n%3"_s.arg(text.meaning, text.nextStep, error.detail));
+    }
+
+    void stopWith(const QString &headline, const QString &text)
+    {
+        std::fputs(qPrintable(u"tokendesk: %1. %2\n"_s.arg(headline, text)), stderr);
+        showLastWords(headline, text);
+    }
+
+    void showLastWords(const QString &headline, const QString &text)
+    {
+        auto *box = new QMessageBox(QMessageBox::Critical, u"Tokendesk"_s, headline, QMessageBox::Close);
         box->setTextFormat(Qt::PlainText);
-        box->setInformativeText(u"%1\n\n%2\n\n%3"_s.arg(text.meaning, text.nextStep, error.detail));
+        box->setInformativeText(text);
         box->setAttribute(Qt::WA_DeleteOnClose);
         connect(box, &QMessageBox::finished, this, [] { QCoreApplication::exit(FailureExit); });
         box->open();
@@ -448,6 +495,8 @@ private:
     Preferences m_preferences;
     ConnectionStore m_connections;
     std::shared_ptr<const Clock> m_clock;
+    SingleInstance m_instance;
+    bool m_areConnectionsKnown = false;
     std::optional<Preferences::Appearance> m_appearance;
     std::shared_ptr<ExchangeLog> m_exchanges;
     std::shared_ptr<SqliteJournal> m_record;

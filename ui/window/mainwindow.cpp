@@ -31,6 +31,8 @@
 #include <QStatusBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock)
@@ -241,6 +243,38 @@ void MainWindow::openConnection(const ConnectionProfile &profile, const TokenId 
         showNotice(tr("%1 could not be opened").arg(shown(m_profile.name)), u"%1\n%2\n%3"_s.arg(text.headline, text.meaning, text.nextStep));
         report({.kind = OutcomeLine::Kind::Refused, .text = text.headline});
     });
+}
+
+void MainWindow::open(const QString &connectionName, const TokenId &token)
+{
+    if (QApplication::activeModalWidget())
+        return report({.kind = OutcomeLine::Kind::Note, .text = tr("Something else was to be opened here: close the dialog, then try again")});
+    const auto called = std::find_if(m_connections.cbegin(), m_connections.cend(),
+                                     [&](const ConnectionProfile &profile) { return profile.name == connectionName; });
+    if (!connectionName.isEmpty() && called == m_connections.cend())
+        return sayNoConnectionIsCalled(connectionName);
+    if (!connectionName.isEmpty() && !(m_session && m_session->profile == *called))
+        return openConnection(*called, token);
+    if (m_session && !token.isEmpty())
+        return lookUp(token);
+    if (!m_session && !m_profile.id.isEmpty())
+        openConnection(m_profile, token);
+}
+
+void MainWindow::sayNoConnectionIsCalled(const QString &name)
+{
+    const QString headline = tr("No connection is called “%1”").arg(shown(name));
+    if (!m_session)
+        showNotice(headline, tr("Choose another at the top left, or add it in Settings."));
+    report({.kind = OutcomeLine::Kind::Refused, .text = headline});
+}
+
+void MainWindow::comeToFront()
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
 }
 
 void MainWindow::dropSession(const ConnectionProfile &profile)

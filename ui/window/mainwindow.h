@@ -38,6 +38,11 @@ public:
     [[nodiscard]] const QList<ConnectionProfile> &connections() const { return m_connections; }
     //! Opens the connection and, once it is open, looks up the token when one is given.
     void openConnection(const ConnectionProfile &profile, const TokenId &token = {});
+    //! The same for a connection's name, and the one that is open when that is empty; a token is then looked up there.
+    //! Says so in the window when there is no such connection, and does nothing but that while a dialog is open.
+    void open(const QString &connectionName, const TokenId &token);
+    void sayNoConnectionIsCalled(const QString &name);
+    void comeToFront();
     //! What is open just now; null while nothing is.
     [[nodiscard]] const std::shared_ptr<const Session> &session() const { return m_session; }
     //! A line for the status bar that comes from outside the pages.
