@@ -19,6 +19,12 @@ QString joinedErrors(const QList<QSslError> &errors)
         texts << error.errorString();
     return texts.join(u"; "_s);
 }
+
+//! Where to connect. "localhost" is this machine even where no hosts file and no server says so (RFC 6761, 6.3).
+QString addressOf(const QString &host)
+{
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0 ? u"127.0.0.1"_s : host;
+}
 } // namespace
 
 HttpConnection::HttpConnection(const ConnectionTarget &target, QObject *parent) : QObject(parent), m_target(target)
@@ -61,7 +67,7 @@ void HttpConnection::start(OutgoingRequest request, Conclusion conclude)
     if (m_socket.isEncrypted())
         return sendRequest();
     m_connectTimer.start(m_target.connectTimeout);
-    m_socket.connectToHostEncrypted(m_target.host, m_target.port);
+    m_socket.connectToHostEncrypted(addressOf(m_target.host), m_target.port, m_target.host);
 }
 
 void HttpConnection::sendRequest()
