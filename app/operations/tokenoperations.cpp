@@ -12,6 +12,7 @@ const QString notFoundWord = u"NOT FOUND"_s;
 //! the TokenOperations, may be gone by then.
 struct Course {
     ConnectionInfo connection;
+    QString operatorId;
     std::shared_ptr<TokenProvider> provider;
     std::shared_ptr<Journal> journal;
     std::shared_ptr<Workspace> workspace;
@@ -90,7 +91,7 @@ Pending<Recorded> carryOut(const Course &course, const JournalIntent &intent, co
 //! Step six, for whatever a reading came from. What the server said stands, also when it could not be remembered.
 Pending<TokenReading> remember(const Course &course, const TokenReading &reading)
 {
-    return chainAlways<Done>(course.workspace->remember(course.connection.id, reading),
+    return chainAlways<Done>(course.workspace->remember(course.connection.id, reading, course.operatorId),
                              [reading](const Result<Done> &) { return settled<TokenReading>(reading); });
 }
 
@@ -100,7 +101,7 @@ Pending<T> rememberGone(const Course &course, const TokenId &token, TokenState s
                         const Error &error)
 {
     return chainAlways<Done>(course.workspace->rememberGone(course.connection.id, token, state, word,
-                                                            course.clock->nowUtc(), error.correlationId),
+                                                            course.clock->nowUtc(), error.correlationId, course.operatorId),
                              [error](const Result<Done> &) { return failed<T>(error); });
 }
 
@@ -210,7 +211,7 @@ Pending<TokenReading> TokenOperations::lookUp(const TokenId &token) const
 {
     if (!capabilities().offers(Operation::LookUp))
         return failed<TokenReading>(notOffered(capabilities(), u"look tokens up"_s));
-    const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
     return readAndRemember(course, token, TokenState::Unknown, notFoundWord);
 }
 
@@ -245,7 +246,7 @@ Pending<Creation> TokenOperations::create(const QString &formId, FormValues valu
     values = FormValues(); // wiped here: a parameter may live on until the caller's statement ends
     if (!request)
         return failed<Creation>(request.error());
-    const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
     return chainAlways<Recorded>(
         carryOut(course, intentOf(*request, why), *request),
         [course, guard = m_guard, fingerprint, who = m_operatorId](const Result<Recorded> &recorded) {
@@ -266,7 +267,7 @@ Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationRe
     const Result<PreparedRequest> request = m_provider->prepareDelete(token, newCorrelationId());
     if (!request)
         return failed<Deletion>(request.error());
-    const Course course{m_connection, m_provider, m_journal, m_workspace, m_clock};
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
     return chainAlways<Recorded>(
         carryOut(course, intentOf(*request, why), *request),
         [course, token](const Result<Recorded> &recorded) { return afterDelete(course, token, recorded); });
@@ -312,7 +313,34 @@ Pending<QList<TokenReading>> TokenOperations::seenTokens() const
     return m_workspace->tokens(m_connection.id);
 }
 
-Pending<QList<TokenReading>> TokenOperations::search(const QString &text, int limit) const
+Pending<QList<FoundToken>> TokenOperations::search(const QString &text, int limit) const
 {
     return m_workspace->search(m_connection.id, text, limit);
+}
+
+Pending<QList<ObservedChange>> TokenOperations::changes(const TokenId &token) const
+{
+    return m_workspace->changes(m_connection.id, token);
+}
+
+Pending<Annotations> TokenOperations::annotations(const TokenId &token) const
+{
+    return m_workspace->annotations(m_connection.id, token);
+}
+
+Pending<Annotations> TokenOperations::annotate(const TokenId &token, const AnnotationEdit &edit) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<Annotations>(*error);
+    return m_workspace->annotate(m_connection.id, token, edit, m_operatorId, m_clock->nowUtc());
+}
+
+Pending<QList<TagUse>> TokenOperations::tags() const
+{
+    return m_workspace->tags(m_connection.id);
+}
+
+Pending<QList<TokenId>> TokenOperations::taggedWith(const QString &tag) const
+{
+    return m_workspace->taggedWith(m_connection.id, tag);
 }

@@ -78,7 +78,13 @@ public:
     //! Records that something about the token leaves the desk as a file. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> recordExport(const TokenId &token, const QString &what) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
-    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &text, int limit) const;
+    [[nodiscard]] Pending<QList<FoundToken>> search(const QString &text, int limit) const;
+    [[nodiscard]] Pending<QList<ObservedChange>> changes(const TokenId &token) const;
+    [[nodiscard]] Pending<Annotations> annotations(const TokenId &token) const;
+    //! Signed by the operator. InvalidInput without one; what else may be refused: Workspace::annotate.
+    [[nodiscard]] Pending<Annotations> annotate(const TokenId &token, const AnnotationEdit &edit) const;
+    [[nodiscard]] Pending<QList<TagUse>> tags() const;
+    [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &tag) const;
 
 private:
     [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;

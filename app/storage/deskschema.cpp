@@ -2,6 +2,7 @@
 #include "app/storage/deskschema.h"
 
 #include "app/storage/journalschema.h"
+#include "app/storage/workspaceschema.h"
 
 using namespace Qt::StringLiterals;
 
@@ -99,5 +100,9 @@ QStringList firstVersion()
 
 SchemaHistory deskSchema()
 {
-    return {firstVersion(), journalChainVersion()};
+    return {
+        firstVersion(),
+        journalChainVersion(),
+        annotatedWorkspace(),
+    };
 }

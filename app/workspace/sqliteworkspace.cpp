@@ -1,80 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/sqliteworkspace.h"
 
-#include "app/domain/tokenjson.h"
 #include "app/storage/sql.h"
-#include "app/workspace/sharedstrings.h"
+#include "app/workspace/annotationrows.h"
+#include "app/workspace/changerows.h"
+#include "app/workspace/readingrows.h"
+#include "app/workspace/tokensearch.h"
 
 using namespace Qt::StringLiterals;
 
 namespace {
-//! A null string would be stored as NULL, which no column takes.
-QString stored(const QString &text)
-{
-    return text.isNull() ? u""_s : text;
-}
-
-Result<Done> keep(QSqlDatabase &connection, const QString &connectionId, const TokenReading &reading)
-{
-    const Token &token = reading.token;
-    const auto kept = executed(
-        connection,
-        u"INSERT INTO token_reading (connection_id, token_id, read_at, last_digits, par, state, scheme, reading) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (connection_id, token_id) DO UPDATE SET read_at = excluded.read_at, last_digits = "
-        "excluded.last_digits, "
-        "par = excluded.par, state = excluded.state, scheme = excluded.scheme, reading = excluded.reading "
-        "WHERE excluded.read_at >= token_reading.read_at"_s,
-        {stored(connectionId), stored(token.id.value), reading.readAt.toMSecsSinceEpoch(), stored(token.cardLastDigits),
-         stored(token.par), stored(token.stateWord), schemeName(token.scheme), toJson(reading)});
-    return kept ? Result<Done>(Done{}) : Failure(kept.error());
-}
-
-//! Readings of a query whose only column is `reading`. A row that cannot be read is left out: it is a copy of what the
-//! server said, and the next look-up writes it anew.
-Result<QList<TokenReading>> readingsOf(QSqlDatabase &connection, const QString &sql, const QVariantList &values)
-{
-    auto rows = executed(connection, sql, values);
-    if (!rows)
-        return Failure(rows.error());
-    SharedStrings strings;
-    QList<TokenReading> readings;
-    while (rows->next()) {
-        if (auto reading = tokenReadingFromJson(rows->value(0).toByteArray())) {
-            strings.shareIn(reading->token);
-            readings.append(*std::move(reading));
-        }
-    }
-    if (rows->lastError().isValid())
-        return Failure(storageError(u"the tokens of this desk could not be read to their end"_s, rows->lastError()));
-    return readings;
-}
-
-QString partPattern(QString text)
-{
-    for (const QChar special : {u'\\', u'%', u'_'})
-        text.replace(special, QString(u'\\') + special);
-    return u'%' + text + u'%';
-}
+const QString oneToken = u"WHERE connection_id = ? AND token_id = ?"_s;
 } // namespace
 
 SqliteWorkspace::SqliteWorkspace(std::shared_ptr<Database> database) : m_database(std::move(database)) {}
 
-Pending<Done> SqliteWorkspace::remember(const QString &connectionId, const TokenReading &reading)
+Pending<Done> SqliteWorkspace::remember(const QString &connectionId, const TokenReading &reading,
+                                        const QString &operatorId)
 {
-    return m_database->run(
-        [connectionId, reading](QSqlDatabase &connection) { return keep(connection, connectionId, reading); });
+    return m_database->run([=](QSqlDatabase &connection) {
+        return inTransaction(connection, [&] { return keepReading(connection, connectionId, reading, operatorId); });
+    });
 }
 
 Pending<Done> SqliteWorkspace::rememberGone(const QString &connectionId, const TokenId &token, TokenState state,
                                             const QString &stateWord, const QDateTime &when,
-                                            const QString &correlationId)
+                                            const QString &correlationId, const QString &operatorId)
 {
     return m_database->run([=](QSqlDatabase &connection) {
         return inTransaction(connection, [&]() -> Result<Done> {
-            const auto known =
-                readingsOf(connection, u"SELECT reading FROM token_reading WHERE connection_id = ? AND token_id = ?"_s,
-                           {stored(connectionId), stored(token.value)});
+            const auto known = readingsWhere(connection, oneToken, {stored(connectionId), stored(token.value)});
             if (!known)
                 return Failure(known.error());
             if (known->isEmpty())
@@ -84,7 +39,7 @@ Pending<Done> SqliteWorkspace::rememberGone(const QString &connectionId, const T
             reading.token.stateWord = stateWord;
             reading.readAt = when;
             reading.correlationId = correlationId;
-            return keep(connection, connectionId, reading);
+            return keepReading(connection, connectionId, reading, operatorId);
         });
     });
 }
@@ -92,31 +47,72 @@ Pending<Done> SqliteWorkspace::rememberGone(const QString &connectionId, const T
 Pending<QList<TokenReading>> SqliteWorkspace::tokens(const QString &connectionId)
 {
     return m_database->run([connectionId](QSqlDatabase &connection) {
-        return readingsOf(connection,
-                          u"SELECT reading FROM token_reading WHERE connection_id = ? ORDER BY read_at DESC"_s,
-                          {stored(connectionId)});
+        return readingsWhere(connection, u"WHERE connection_id = ? ORDER BY read_at DESC"_s, {stored(connectionId)});
     });
 }
 
-Pending<QList<TokenReading>> SqliteWorkspace::search(const QString &connectionId, const QString &text, int limit)
+Pending<QList<FoundToken>> SqliteWorkspace::search(const QString &connectionId, const QString &text, int limit)
 {
     if (text.isEmpty() || limit <= 0)
-        return settled<QList<TokenReading>>(QList<TokenReading>());
-    return m_database->run([connectionId, pattern = partPattern(text), limit](QSqlDatabase &connection) {
-        // The inner query reads the index alone; only what is returned is read from the table.
-        return readingsOf(connection,
-                          u"SELECT reading FROM token_reading WHERE rowid IN (SELECT rowid FROM token_reading "
-                          "WHERE connection_id = ? AND (token_id LIKE ? ESCAPE '\\' OR last_digits LIKE ? ESCAPE '\\' "
-                          "OR par LIKE ? ESCAPE '\\') ORDER BY read_at DESC LIMIT ?) ORDER BY read_at DESC"_s,
-                          {stored(connectionId), pattern, pattern, pattern, limit});
+        return settled<QList<FoundToken>>(QList<FoundToken>());
+    return m_database->run(
+        [=](QSqlDatabase &connection) { return foundTokens(connection, connectionId, text, limit); });
+}
+
+Pending<QList<ObservedChange>> SqliteWorkspace::changes(const QString &connectionId, const TokenId &token)
+{
+    return m_database->run([=](QSqlDatabase &connection) { return changesOf(connection, connectionId, token); });
+}
+
+Pending<Annotations> SqliteWorkspace::annotations(const QString &connectionId, const TokenId &token)
+{
+    return m_database->run([=](QSqlDatabase &connection) { return annotationsOf(connection, connectionId, token); });
+}
+
+Pending<Annotations> SqliteWorkspace::annotate(const QString &connectionId, const TokenId &token,
+                                               const AnnotationEdit &edit, const QString &operatorId,
+                                               const QDateTime &when)
+{
+    const Result<AnnotationEdit> accepted = acceptedEdit(edit);
+    if (!accepted)
+        return failed<Annotations>(accepted.error());
+    return m_database->run([=, edit = *accepted](QSqlDatabase &connection) {
+        return inTransaction(connection, [&]() -> Result<Annotations> {
+            const auto known = firstValue(connection, u"SELECT count(*) FROM token_reading "_s + oneToken,
+                                          {stored(connectionId), stored(token.value)});
+            if (!known)
+                return Failure(known.error());
+            if (known->toInt() == 0)
+                return Failure({.kind = Error::Kind::NotFound, .detail = u"this desk has never seen the token"_s});
+            const auto edited = editAnnotations(connection, connectionId, token, edit, {{}, operatorId, when});
+            if (!edited)
+                return Failure(edited.error());
+            return annotationsOf(connection, connectionId, token);
+        });
     });
+}
+
+Pending<QList<TagUse>> SqliteWorkspace::tags(const QString &connectionId)
+{
+    return m_database->run([connectionId](QSqlDatabase &connection) { return tagsIn(connection, connectionId); });
+}
+
+Pending<QList<TokenId>> SqliteWorkspace::taggedWith(const QString &connectionId, const QString &tag)
+{
+    return m_database->run([=](QSqlDatabase &connection) { return tokensTagged(connection, connectionId, tag); });
 }
 
 Pending<Done> SqliteWorkspace::forget(const QString &connectionId, const TokenId &token)
 {
-    return m_database->run([connectionId, token](QSqlDatabase &connection) -> Result<Done> {
-        const auto gone = executed(connection, u"DELETE FROM token_reading WHERE connection_id = ? AND token_id = ?"_s,
-                                   {stored(connectionId), stored(token.value)});
-        return gone ? Result<Done>(Done{}) : Failure(gone.error());
+    return m_database->run([connectionId, token](QSqlDatabase &connection) {
+        return inTransaction(connection, [&]() -> Result<Done> {
+            for (const QString &table : {u"token_annotation"_s, u"token_change"_s, u"token_reading"_s}) {
+                const auto gone = executed(connection, u"DELETE FROM %1 "_s.arg(table) + oneToken,
+                                           {stored(connectionId), stored(token.value)});
+                if (!gone)
+                    return Failure(gone.error());
+            }
+            return Done{};
+        });
     });
 }

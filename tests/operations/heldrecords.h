@@ -66,20 +66,24 @@ private:
 };
 
 //! A workspace that notes what it was told.
-class NotingWorkspace final : public Workspace
+class NotingWorkspace : public Workspace
 {
 public:
     explicit NotingWorkspace(std::shared_ptr<Sequence> sequence) : m_sequence(std::move(sequence)) {}
 
-    Pending<Done> remember(const QString &connectionId, const TokenReading &reading) override
+    Pending<Done> remember(const QString &connectionId, const TokenReading &reading,
+                           const QString &operatorId) override
     {
+        rememberedBy = operatorId;
         m_sequence->note(
             u"remember %1 as %2 in %3"_s.arg(reading.token.id.value, reading.token.stateWord, connectionId));
         return answer();
     }
     Pending<Done> rememberGone(const QString &connectionId, const TokenId &token, TokenState state,
-                               const QString &stateWord, const QDateTime &when, const QString &correlationId) override
+                               const QString &stateWord, const QDateTime &when, const QString &correlationId,
+                               const QString &operatorId) override
     {
+        rememberedBy = operatorId;
         m_sequence->note(u"remember %1 as gone, %2 in %3"_s.arg(token.value, stateWord, connectionId));
         goneState = state;
         goneAt = when;
@@ -91,10 +95,37 @@ public:
         m_sequence->note(u"tokens of "_s + connectionId);
         return settled<QList<TokenReading>>(QList<TokenReading>(2));
     }
-    Pending<QList<TokenReading>> search(const QString &connectionId, const QString &text, int limit) override
+    Pending<QList<FoundToken>> search(const QString &connectionId, const QString &text, int limit) override
     {
         m_sequence->note(u"search %1 in %2, at most %3"_s.arg(text, connectionId).arg(limit));
-        return settled<QList<TokenReading>>(QList<TokenReading>(1));
+        return settled<QList<FoundToken>>(QList<FoundToken>(1));
+    }
+    Pending<QList<ObservedChange>> changes(const QString &connectionId, const TokenId &token) override
+    {
+        m_sequence->note(u"changes of %1 in %2"_s.arg(token.value, connectionId));
+        return settled<QList<ObservedChange>>(QList<ObservedChange>(4));
+    }
+    Pending<Annotations> annotations(const QString &connectionId, const TokenId &token) override
+    {
+        m_sequence->note(u"annotations of %1 in %2"_s.arg(token.value, connectionId));
+        return settled<Annotations>(Annotations());
+    }
+    Pending<Annotations> annotate(const QString &connectionId, const TokenId &token, const AnnotationEdit &edit,
+                                  const QString &operatorId, const QDateTime &when) override
+    {
+        m_sequence->note(u"annotate %1 in %2 with %3 by %4 at %5"_s.arg(token.value, connectionId, edit.text, operatorId,
+                                                                      when.toString(Qt::ISODate)));
+        return settled<Annotations>(Annotations());
+    }
+    Pending<QList<TagUse>> tags(const QString &connectionId) override
+    {
+        m_sequence->note(u"tags in "_s + connectionId);
+        return settled<QList<TagUse>>(QList<TagUse>(2));
+    }
+    Pending<QList<TokenId>> taggedWith(const QString &connectionId, const QString &tag) override
+    {
+        m_sequence->note(u"tagged with %1 in %2"_s.arg(tag, connectionId));
+        return settled<QList<TokenId>>(QList<TokenId>(2));
     }
     Pending<Done> forget(const QString &, const TokenId &) override { return answer(); }
 
@@ -102,6 +133,7 @@ public:
     TokenState goneState = TokenState::Active;
     QDateTime goneAt;
     QString goneCorrelationId;
+    QString rememberedBy;
 
 private:
     [[nodiscard]] Pending<Done> answer() const { return error ? failed<Done>(*error) : settled<Done>(Done{}); }

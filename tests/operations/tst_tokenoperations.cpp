@@ -86,6 +86,8 @@ private Q_SLOTS:
     void whatIsNotOffered_isRefused();
     void valuesThatTheProviderRefuses_areNotJournaled();
     void queries_areAskedOfThisConnection();
+    void annotation_isSignedByTheOperatorNow();
+    void annotation_withoutAnOperator_isRefused();
 
 private:
     [[nodiscard]] std::unique_ptr<TokenOperations> operationsOf(const QString &operatorId) const;
@@ -524,6 +526,7 @@ void TestTokenOperations::lookUp_remembersWhatTheServerSaid()
     QVERIFY2(reading, detailOf(reading).constData());
     QVERIFY(*reading == said);
     QCOMPARE(steps(), QStringList({u"look up tok-1"_s, u"remember tok-1 as ACTIVE in c-1"_s}));
+    QCOMPARE(m_workspace->rememberedBy, u"ana"_s);
 }
 
 void TestTokenOperations::lookUp_ofAnUnknownToken_remembersThat()
@@ -536,6 +539,7 @@ void TestTokenOperations::lookUp_ofAnUnknownToken_remembersThat()
     QCOMPARE(steps().last(), u"remember tok-1 as gone, NOT FOUND in c-1"_s);
     QVERIFY(m_workspace->goneState == TokenState::Unknown);
     QCOMPARE(m_workspace->goneCorrelationId, u"theirs"_s);
+    QCOMPARE(m_workspace->rememberedBy, u"ana"_s);
 }
 
 void TestTokenOperations::lookUp_thatFails_remembersNothing()
@@ -604,10 +608,31 @@ void TestTokenOperations::queries_areAskedOfThisConnection()
     QCOMPARE(settledWithin(m_operations->activity({u"tok-1"_s}))->size(), 3);
     QCOMPARE(settledWithin(m_operations->seenTokens())->size(), 2);
     QCOMPARE(settledWithin(m_operations->search(u"11"_s, 5))->size(), 1);
-    QCOMPARE(steps(),
-             QStringList({u"entries of tok-1 in c-1"_s, u"tokens of c-1"_s, u"search 11 in c-1, at most 5"_s}));
+    QCOMPARE(settledWithin(m_operations->changes({u"tok-1"_s}))->size(), 4);
+    QVERIFY(settledWithin(m_operations->annotations({u"tok-1"_s})));
+    QCOMPARE(settledWithin(m_operations->tags())->size(), 2);
+    QCOMPARE(settledWithin(m_operations->taggedWith(u"vip"_s))->size(), 2);
+    QCOMPARE(steps(), QStringList({u"entries of tok-1 in c-1"_s, u"tokens of c-1"_s, u"search 11 in c-1, at most 5"_s,
+                                   u"changes of tok-1 in c-1"_s, u"annotations of tok-1 in c-1"_s, u"tags in c-1"_s,
+                                   u"tagged with vip in c-1"_s}));
     QCOMPARE(m_operations->connection().name, u"Shop"_s);
     QCOMPARE(m_operations->capabilities().apiName, u"Held"_s);
+}
+
+void TestTokenOperations::annotation_isSignedByTheOperatorNow()
+{
+    QVERIFY(settledWithin(m_operations->annotate({u"tok-1"_s}, {AnnotationEdit::Kind::AddTag, u"vip"_s})));
+    QCOMPARE(steps(), QStringList{u"annotate tok-1 in c-1 with vip by ana at %1"_s.arg(
+                          m_clock->nowUtc().toString(Qt::ISODate))});
+}
+
+void TestTokenOperations::annotation_withoutAnOperator_isRefused()
+{
+    m_operations = operationsOf(u" "_s);
+    const auto refused = settledWithin(m_operations->annotate({u"tok-1"_s}, {AnnotationEdit::Kind::AddTag, u"vip"_s}));
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().field, u"operatorId"_s);
+    QCOMPARE(steps(), QStringList());
 }
 
 QTEST_GUILESS_MAIN(TestTokenOperations)

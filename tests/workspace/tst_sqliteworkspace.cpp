@@ -85,13 +85,19 @@ std::shared_ptr<Database> TestSqliteWorkspace::openedDatabase() const
 
 void TestSqliteWorkspace::remember(const TokenReading &reading, const QString &connection)
 {
-    const auto kept = await(m_workspace->remember(connection, reading));
+    const auto kept = await(m_workspace->remember(connection, reading, u"m.ruiz"_s));
     QVERIFY2(kept, detailOf(kept).constData());
 }
 
 QStringList TestSqliteWorkspace::found(const QString &text, int limit)
 {
-    return idsOf(await(m_workspace->search(connectionId, text, limit)));
+    const auto tokens = await(m_workspace->search(connectionId, text, limit));
+    if (!tokens)
+        return {tokens.error().detail};
+    QStringList ids;
+    for (const FoundToken &found : *tokens)
+        ids << found.reading.token.id.value;
+    return ids;
 }
 
 void TestSqliteWorkspace::reading_survivesARestartWhole()
@@ -170,7 +176,7 @@ void TestSqliteWorkspace::tokenThatIsGone_keepsWhatWasKnown()
     remember(expected);
     remember(readingOf(u"tok-2"_s, noon.addSecs(1)));
     QVERIFY(await(m_workspace->rememberGone(connectionId, {u"tok-1"_s}, TokenState::Deleted, u"DELETED"_s,
-                                            noon.addSecs(5), u"corr-9"_s)));
+                                            noon.addSecs(5), u"corr-9"_s, u"m.ruiz"_s)));
     expected.token.state = TokenState::Deleted;
     expected.token.stateWord = u"DELETED"_s;
     expected.readAt = noon.addSecs(5);
@@ -184,14 +190,14 @@ void TestSqliteWorkspace::tokenThatIsGone_butWasReadLater_staysAsRead()
     const TokenReading later = readingOf(u"tok-1"_s, noon.addSecs(10));
     remember(later);
     QVERIFY(await(m_workspace->rememberGone(connectionId, {u"tok-1"_s}, TokenState::Unknown, u"NOT FOUND"_s,
-                                            noon.addSecs(5), u"corr-9"_s)));
+                                            noon.addSecs(5), u"corr-9"_s, u"m.ruiz"_s)));
     QVERIFY(tokens()->first() == later);
 }
 
 void TestSqliteWorkspace::tokenNeverSeen_isNotRememberedAsGone()
 {
-    QVERIFY(await(
-        m_workspace->rememberGone(connectionId, {u"tok-1"_s}, TokenState::Unknown, u"NOT FOUND"_s, noon, u"corr-9"_s)));
+    QVERIFY(await(m_workspace->rememberGone(connectionId, {u"tok-1"_s}, TokenState::Unknown, u"NOT FOUND"_s, noon,
+                                            u"corr-9"_s, u"m.ruiz"_s)));
     QCOMPARE(tokens()->size(), 0);
 }
 
@@ -296,7 +302,7 @@ void TestSqliteWorkspace::fullDisk_isAStorageError()
     QVERIFY(limited);
     TokenReading large = readingOf(u"tok-2"_s);
     large.token.productName = QString(100'000, u'x');
-    QCOMPARE(kindOf(await(m_workspace->remember(connectionId, large))), u"Storage"_s);
+    QCOMPARE(kindOf(await(m_workspace->remember(connectionId, large, u"m.ruiz"_s))), u"Storage"_s);
     QCOMPARE(idsOf(tokens()), QStringList{u"tok-1"_s});
 }
 
@@ -305,7 +311,7 @@ void TestSqliteWorkspace::secondConsole_seesWhatTheFirstRead()
     SqliteWorkspace other(openedDatabase());
     remember(readingOf(u"tok-1"_s));
     QCOMPARE(idsOf(await(other.tokens(connectionId))), QStringList{u"tok-1"_s});
-    QVERIFY(await(other.remember(connectionId, readingOf(u"tok-2"_s, noon.addSecs(1)))));
+    QVERIFY(await(other.remember(connectionId, readingOf(u"tok-2"_s, noon.addSecs(1)), u"j.doe"_s)));
     QCOMPARE(idsOf(tokens()), QStringList({u"tok-2"_s, u"tok-1"_s}));
 }
 

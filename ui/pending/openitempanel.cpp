@@ -312,13 +312,13 @@ void OpenItemPanel::findCard()
 {
     if (!m_session || m_entry->intent.token.isEmpty() || m_entry->intent.connectionId != m_session->profile.id)
         return;
-    observe<QList<TokenReading>>(this, m_session->operations->search(m_entry->intent.token.value, 10),
+    observe<QList<FoundToken>>(this, m_session->operations->search(m_entry->intent.token.value, 10),
                                  [this, asked = m_asking, token = m_entry->intent.token](const auto &found) {
                                      if (!found || asked != m_asking)
                                          return;
-                                     for (const TokenReading &reading : *found) {
-                                         if (reading.token.id == token)
-                                             m_card->setText(cardText(reading.token));
+                                     for (const FoundToken &known : *found) {
+                                         if (known.reading.token.id == token)
+                                             m_card->setText(cardText(known.reading.token));
                                      }
                                  });
 }

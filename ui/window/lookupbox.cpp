@@ -25,12 +25,37 @@ bool isDigits(const QString &text)
     return !text.isEmpty() && std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c >= u'0' && c <= u'9'; });
 }
 
-QString suggestionText(const Token &token)
+//! Why the token is offered, where its own texts do not show it.
+QString reasonFor(const FoundToken &found)
 {
+    constexpr qsizetype longestReason = 40;
+    const QString text = shown(found.text.simplified().left(longestReason));
+    switch (found.by) {
+    case FoundToken::By::Tag:
+        return LookUpBox::tr("tag: %1").arg(text);
+    case FoundToken::By::Ticket:
+        return LookUpBox::tr("ticket: %1").arg(text);
+    case FoundToken::By::Note:
+        return LookUpBox::tr("note: %1").arg(text);
+    case FoundToken::By::CorrelationId:
+        return LookUpBox::tr("correlation id: %1").arg(text);
+    case FoundToken::By::TokenId:
+    case FoundToken::By::LastDigits:
+    case FoundToken::By::Par:
+        break;
+    }
+    return {};
+}
+
+QString suggestionText(const FoundToken &found)
+{
+    const Token &token = found.reading.token;
     QStringList parts{shown(token.id.value)};
     if (!token.cardLastDigits.isEmpty())
         parts << u"%1 ·· %2"_s.arg(schemeName(token.scheme), shown(token.cardLastDigits));
     parts << shown(token.stateWord);
+    if (const QString reason = reasonFor(found); !reason.isEmpty())
+        parts << reason;
     return parts.join(u"   "_s);
 }
 } // namespace
@@ -80,19 +105,19 @@ void LookUpBox::suggest()
     const QString asked = text().trimmed();
     if (!m_session || asked.isEmpty())
         return offer({});
-    observe<QList<TokenReading>>(this, m_session->operations->search(asked, suggestionLimit),
+    observe<QList<FoundToken>>(this, m_session->operations->search(asked, suggestionLimit),
                                  [this, session = m_session, asked](const auto &found) {
                                      if (found && isCurrent(session, asked) && hasFocus())
                                          offer(*found);
                                  });
 }
 
-void LookUpBox::offer(const QList<TokenReading> &readings)
+void LookUpBox::offer(const QList<FoundToken> &tokens)
 {
     m_suggestions->clear();
-    for (const TokenReading &reading : readings) {
-        auto *item = new QStandardItem(suggestionText(reading.token));
-        item->setData(reading.token.id.value, tokenIdRole);
+    for (const FoundToken &found : tokens) {
+        auto *item = new QStandardItem(suggestionText(found));
+        item->setData(found.reading.token.id.value, tokenIdRole);
         m_suggestions->appendRow(item);
     }
     if (m_suggestions->rowCount() > 0)
@@ -125,7 +150,7 @@ void LookUpBox::submit()
 
 void LookUpBox::submitLastDigits(const QString &digits)
 {
-    observe<QList<TokenReading>>(
+    observe<QList<FoundToken>>(
         this, m_session->operations->search(digits, lastDigitsLimit),
         [this, session = m_session, digits](const auto &found) {
             if (!isCurrent(session, digits))
@@ -133,13 +158,14 @@ void LookUpBox::submitLastDigits(const QString &digits)
             if (!found)
                 return Q_EMIT refused(
                     tr("This desk's own records could not be read. Paste the token id to ask the server."));
-            QList<TokenReading> matches;
-            for (const TokenReading &reading : *found) {
-                if (reading.token.cardLastDigits.endsWith(digits) || reading.token.id.value == digits)
-                    matches << reading;
+            QList<FoundToken> matches;
+            for (const FoundToken &match : *found) {
+                const Token &token = match.reading.token;
+                if (token.cardLastDigits.endsWith(digits) || token.id.value == digits)
+                    matches << match;
             }
             if (matches.size() == 1)
-                Q_EMIT lookUpRequested(matches.first().token.id);
+                Q_EMIT lookUpRequested(matches.first().reading.token.id);
             else if (matches.isEmpty())
                 Q_EMIT refused(
                     tr("This desk has seen no token whose card ends in %1. Paste the token id to ask the server.")

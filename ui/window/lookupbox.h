@@ -36,7 +36,7 @@ private:
     void submitLastDigits(const QString &digits);
     //! Whether an answer about `asked` is still of use: neither the session nor the text has changed.
     [[nodiscard]] bool isCurrent(const std::shared_ptr<const Session> &session, const QString &asked) const;
-    void offer(const QList<TokenReading> &readings);
+    void offer(const QList<FoundToken> &tokens);
     void placeHint();
 
     std::shared_ptr<const Session> m_session;

@@ -87,14 +87,14 @@ Pending<QList<JournalEntry>> FakeJournal::entriesFor(const QString &, const Toke
     return settled<QList<JournalEntry>>(entries);
 }
 
-Pending<Done> FakeWorkspace::remember(const QString &, const TokenReading &reading)
+Pending<Done> FakeWorkspace::remember(const QString &, const TokenReading &reading, const QString &)
 {
     remembered << reading;
     return settled<Done>(Done{});
 }
 
 Pending<Done> FakeWorkspace::rememberGone(const QString &, const TokenId &, TokenState, const QString &, const QDateTime &,
-                                          const QString &)
+                                          const QString &, const QString &)
 {
     return settled<Done>(Done{});
 }
@@ -104,9 +104,38 @@ Pending<QList<TokenReading>> FakeWorkspace::tokens(const QString &)
     return settled<QList<TokenReading>>(remembered);
 }
 
-Pending<QList<TokenReading>> FakeWorkspace::search(const QString &, const QString &, int)
+Pending<QList<FoundToken>> FakeWorkspace::search(const QString &, const QString &, int)
 {
-    return settled<QList<TokenReading>>(remembered);
+    QList<FoundToken> found;
+    for (const TokenReading &reading : std::as_const(remembered))
+        found.append({reading, FoundToken::By::TokenId, reading.token.id.value});
+    return settled<QList<FoundToken>>(found);
+}
+
+Pending<QList<ObservedChange>> FakeWorkspace::changes(const QString &, const TokenId &)
+{
+    return settled<QList<ObservedChange>>(QList<ObservedChange>());
+}
+
+Pending<Annotations> FakeWorkspace::annotations(const QString &, const TokenId &)
+{
+    return settled<Annotations>(Annotations());
+}
+
+Pending<Annotations> FakeWorkspace::annotate(const QString &, const TokenId &, const AnnotationEdit &, const QString &,
+                                             const QDateTime &)
+{
+    return settled<Annotations>(Annotations());
+}
+
+Pending<QList<TagUse>> FakeWorkspace::tags(const QString &)
+{
+    return settled<QList<TagUse>>(QList<TagUse>());
+}
+
+Pending<QList<TokenId>> FakeWorkspace::taggedWith(const QString &, const QString &)
+{
+    return settled<QList<TokenId>>(QList<TokenId>());
 }
 
 Pending<Done> FakeWorkspace::forget(const QString &, const TokenId &)

@@ -70,12 +70,20 @@ public:
 class FakeWorkspace final : public Workspace
 {
 public:
-    [[nodiscard]] Pending<Done> remember(const QString &connectionId, const TokenReading &reading) override;
+    [[nodiscard]] Pending<Done> remember(const QString &connectionId, const TokenReading &reading,
+                                         const QString &operatorId) override;
     [[nodiscard]] Pending<Done> rememberGone(const QString &connectionId, const TokenId &token, TokenState state,
                                              const QString &stateWord, const QDateTime &when,
-                                             const QString &correlationId) override;
+                                             const QString &correlationId, const QString &operatorId) override;
     [[nodiscard]] Pending<QList<TokenReading>> tokens(const QString &connectionId) override;
-    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &connectionId, const QString &text, int limit) override;
+    [[nodiscard]] Pending<QList<FoundToken>> search(const QString &connectionId, const QString &text, int limit) override;
+    [[nodiscard]] Pending<QList<ObservedChange>> changes(const QString &connectionId, const TokenId &token) override;
+    [[nodiscard]] Pending<Annotations> annotations(const QString &connectionId, const TokenId &token) override;
+    [[nodiscard]] Pending<Annotations> annotate(const QString &connectionId, const TokenId &token,
+                                                const AnnotationEdit &edit, const QString &operatorId,
+                                                const QDateTime &when) override;
+    [[nodiscard]] Pending<QList<TagUse>> tags(const QString &connectionId) override;
+    [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &connectionId, const QString &tag) override;
     [[nodiscard]] Pending<Done> forget(const QString &connectionId, const TokenId &token) override;
 
     QList<TokenReading> remembered;

@@ -141,17 +141,47 @@ class FakeWorkspace final : public Workspace
 public:
     Result<QList<TokenReading>> seen = QList<TokenReading>();
 
-    [[nodiscard]] Pending<Done> remember(const QString &, const TokenReading &) override { return settled<Done>(Done{}); }
+    QList<ObservedChange> seenChanges;
+    Annotations written;
+    std::optional<Error> annotateError;
+    QList<AnnotationEdit> edits;
+    QList<TagUse> usedTags;
+    QList<TokenId> tagged;
+
+    [[nodiscard]] Pending<Done> remember(const QString &, const TokenReading &, const QString &) override { return settled<Done>(Done{}); }
     [[nodiscard]] Pending<Done> rememberGone(const QString &, const TokenId &, TokenState, const QString &, const QDateTime &,
-                                             const QString &) override
+                                             const QString &, const QString &) override
     {
         return settled<Done>(Done{});
     }
     [[nodiscard]] Pending<QList<TokenReading>> tokens(const QString &) override { return settled<QList<TokenReading>>(seen); }
-    [[nodiscard]] Pending<QList<TokenReading>> search(const QString &, const QString &, int) override
+    [[nodiscard]] Pending<QList<FoundToken>> search(const QString &, const QString &, int) override
     {
-        return settled<QList<TokenReading>>({});
+        return settled<QList<FoundToken>>({});
     }
+    [[nodiscard]] Pending<QList<ObservedChange>> changes(const QString &, const TokenId &) override
+    {
+        return settled<QList<ObservedChange>>(seenChanges);
+    }
+    [[nodiscard]] Pending<Annotations> annotations(const QString &, const TokenId &) override { return settled<Annotations>(written); }
+    [[nodiscard]] Pending<Annotations> annotate(const QString &, const TokenId &, const AnnotationEdit &edit, const QString &operatorId,
+                                                const QDateTime &when) override
+    {
+        edits << edit;
+        if (annotateError)
+            return failed<Annotations>(*annotateError);
+        if (edit.kind == AnnotationEdit::Kind::AddTag)
+            written.tags << Annotation{edit.text, operatorId, when};
+        if (edit.kind == AnnotationEdit::Kind::RemoveTag)
+            written.tags.removeIf([&edit](const Annotation &tag) { return tag.text == edit.text; });
+        if (edit.kind == AnnotationEdit::Kind::AddTicket)
+            written.tickets << Annotation{edit.text, operatorId, when};
+        if (edit.kind == AnnotationEdit::Kind::SetNote)
+            written.note = {edit.text, operatorId, when};
+        return settled<Annotations>(written);
+    }
+    [[nodiscard]] Pending<QList<TagUse>> tags(const QString &) override { return settled<QList<TagUse>>(usedTags); }
+    [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &, const QString &) override { return settled<QList<TokenId>>(tagged); }
     [[nodiscard]] Pending<Done> forget(const QString &, const TokenId &) override { return settled<Done>(Done{}); }
 };
 

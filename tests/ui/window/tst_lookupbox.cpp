@@ -14,30 +14,30 @@ using namespace Qt::StringLiterals;
 
 namespace {
 //! A workspace that answers searches when the test says so.
-class HeldWorkspace final : public Workspace
+class HeldWorkspace final : public NotingWorkspace
 {
 public:
-    using Found = QList<TokenReading>;
+    using NotingWorkspace::NotingWorkspace;
 
-    Pending<Done> remember(const QString &, const TokenReading &) override { return settled<Done>(Done{}); }
-    Pending<Done> rememberGone(const QString &, const TokenId &, TokenState, const QString &, const QDateTime &,
-                               const QString &) override
-    {
-        return settled<Done>(Done{});
-    }
-    Pending<Found> tokens(const QString &) override { return settled<Found>(Found()); }
-    Pending<Found> search(const QString &connectionId, const QString &text, int limit) override
+    Pending<QList<FoundToken>> search(const QString &connectionId, const QString &text, int limit) override
     {
         asked << connectionId + u": "_s + text;
         limits << limit;
         return held.emplace_back().pending();
     }
-    Pending<Done> forget(const QString &, const TokenId &) override { return settled<Done>(Done{}); }
 
     QStringList asked;
     QList<int> limits;
-    std::vector<Settler<Found>> held;
+    std::vector<Settler<QList<FoundToken>>> held;
 };
+
+QList<FoundToken> foundById(const QList<TokenReading> &readings)
+{
+    QList<FoundToken> found;
+    for (const TokenReading &reading : readings)
+        found.append({reading, FoundToken::By::TokenId, reading.token.id.value});
+    return found;
+}
 
 TokenReading ending(const QString &id, const QString &lastDigits, const QString &stateWord = u"ACTIVE"_s)
 {
@@ -62,6 +62,7 @@ private Q_SLOTS:
     void suggestions_ofAnEarlierText_areDropped();
     void suggestions_withoutTheFocus_areDropped();
     void suggestions_showForeignTextAsText();
+    void suggestion_saysThatATagNamesTheToken();
     void nothing_isAskedWhileEmpty();
     void emptied_hidesTheSuggestions();
     void tokenId_isAskedForAsTyped();
@@ -99,7 +100,7 @@ void TestLookUpBox::initTestCase()
 
 void TestLookUpBox::init()
 {
-    m_workspace = std::make_shared<HeldWorkspace>();
+    m_workspace = std::make_shared<HeldWorkspace>(std::make_shared<Sequence>());
     m_provider = std::make_shared<HeldProvider>();
     m_provider->offered.tokenIdField.pattern = u"[A-Za-z0-9_-]+"_s;
     m_provider->offered.tokenIdField.patternHint = u"Letters, digits, - and _ only."_s;
@@ -134,7 +135,7 @@ void TestLookUpBox::typeAndAnswer(const QString &text, const QList<TokenReading>
 {
     type(text);
     QTRY_COMPARE(m_workspace->held.size(), 1U);
-    m_workspace->held.back().settle(found);
+    m_workspace->held.back().settle(foundById(found));
 }
 
 void TestLookUpBox::typing_offersWhatTheWorkspaceKnows()
@@ -166,7 +167,7 @@ void TestLookUpBox::suggestions_ofAnEarlierText_areDropped()
     type(u"tk"_s);
     QTRY_COMPARE(m_workspace->held.size(), 1U);
     type(u"_"_s);
-    m_workspace->held.front().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s)});
+    m_workspace->held.front().settle(foundById({ending(u"tk_1"_s, u"1111"_s)}));
     QTRY_COMPARE(m_workspace->held.size(), 2U);
     QCOMPARE(m_box->completer()->model()->rowCount(), 0);
     QVERIFY(!popup()->isVisible());
@@ -177,7 +178,7 @@ void TestLookUpBox::suggestions_withoutTheFocus_areDropped()
     type(u"tk"_s);
     QTRY_COMPARE(m_workspace->held.size(), 1U);
     m_box->clearFocus();
-    m_workspace->held.front().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s)});
+    m_workspace->held.front().settle(foundById({ending(u"tk_1"_s, u"1111"_s)}));
     QTest::qWait(0);
     QVERIFY(!popup()->isVisible());
 }
@@ -188,6 +189,16 @@ void TestLookUpBox::suggestions_showForeignTextAsText()
     QTRY_COMPARE(m_box->completer()->model()->rowCount(), 1);
     QCOMPARE(m_box->completer()->model()->index(0, 0).data().toString(),
              u"tk_\\u202e1   Visa ·· 1\\u200b1   A\\u0007"_s);
+}
+
+void TestLookUpBox::suggestion_saysThatATagNamesTheToken()
+{
+    type(u"vip"_s);
+    QTRY_COMPARE(m_workspace->held.size(), 1U);
+    m_workspace->held.back().settle(
+        QList<FoundToken>{{ending(u"tk_1"_s, u"1111"_s), FoundToken::By::Tag, u"VIP"_s}});
+    QTRY_VERIFY(popup()->isVisible());
+    QVERIFY(popup()->model()->index(0, 0).data().toString().contains(u"tag: VIP"_s));
 }
 
 void TestLookUpBox::nothing_isAskedWhileEmpty()
@@ -244,7 +255,7 @@ void TestLookUpBox::lastDigits_withOneHit_takeIt()
     type(u"1111"_s);
     enter();
     QCOMPARE(m_workspace->asked, QStringList{u"c-1: 1111"_s});
-    m_workspace->held.back().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s)});
+    m_workspace->held.back().settle(foundById({ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s)}));
     QTRY_COMPARE(m_requested->size(), 1);
     QCOMPARE(m_requested->at(0).at(0).value<TokenId>(), TokenId{u"tk_1"_s});
 }
@@ -253,8 +264,8 @@ void TestLookUpBox::lastDigits_withSeveralHits_offerThem()
 {
     type(u"1111"_s);
     enter();
-    m_workspace->held.back().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s),
-                                                        ending(u"tk_3"_s, u"1111"_s)});
+    m_workspace->held.back().settle(foundById({ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s),
+                                                        ending(u"tk_3"_s, u"1111"_s)}));
     QTRY_VERIFY(popup()->isVisible());
     QCOMPARE(m_box->completer()->model()->rowCount(), 2);
     QCOMPARE(m_requested->size() + m_refused->size(), 0);
@@ -264,7 +275,7 @@ void TestLookUpBox::lastDigits_withoutAHit_areRefused()
 {
     type(u"1111"_s);
     enter();
-    m_workspace->held.back().settle(QList<TokenReading>());
+    m_workspace->held.back().settle(QList<FoundToken>());
     QTRY_COMPARE(m_refused->size(), 1);
     QVERIFY(m_refused->at(0).at(0).toString().contains(u"ends in 1111"_s));
     QCOMPARE(m_box->text(), u"1111"_s);
@@ -276,7 +287,7 @@ void TestLookUpBox::lastDigits_thatStandInAnId_areNoHit()
     type(u"1111"_s);
     enter();
     QVERIFY(m_workspace->limits.back() >= 100);
-    m_workspace->held.back().settle(QList<TokenReading>{ending(u"tk_1111"_s, u"2222"_s)});
+    m_workspace->held.back().settle(foundById({ending(u"tk_1111"_s, u"2222"_s)}));
     QTRY_COMPARE(m_refused->size(), 1);
     QCOMPARE(m_requested->size(), 0);
 }
@@ -295,7 +306,7 @@ void TestLookUpBox::sessionReplaced_dropsSuggestionsThatComeLate()
     type(u"tk"_s);
     QTRY_COMPARE(m_workspace->held.size(), 1U);
     m_box->setSession(session(u"c-2"_s));
-    m_workspace->held.front().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s)});
+    m_workspace->held.front().settle(foundById({ending(u"tk_1"_s, u"1111"_s)}));
     QTest::qWait(0);
     QCOMPARE(m_box->completer()->model()->rowCount(), 0);
     QVERIFY(!popup()->isVisible());
@@ -306,7 +317,7 @@ void TestLookUpBox::sessionReplaced_dropsLastDigitsThatComeLate()
     type(u"1111"_s);
     enter();
     m_box->setSession(session(u"c-2"_s));
-    m_workspace->held.front().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s)});
+    m_workspace->held.front().settle(foundById({ending(u"tk_1"_s, u"1111"_s)}));
     QTest::qWait(0);
     QCOMPARE(m_requested->size() + m_refused->size(), 0);
 }
@@ -336,7 +347,7 @@ void TestLookUpBox::boxGoneWhileSearching_isHarmless()
     type(u"1111"_s);
     enter();
     m_box.reset();
-    m_workspace->held.front().settle(QList<TokenReading>{ending(u"tk_1"_s, u"1111"_s)});
+    m_workspace->held.front().settle(foundById({ending(u"tk_1"_s, u"1111"_s)}));
     QTest::qWait(0);
 }
 

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/operations/activity.h"
+
+#include <algorithm>
+
+QDateTime timeOf(const ActivityItem &item)
+{
+    const auto *entry = std::get_if<JournalEntry>(&item);
+    return entry ? entry->openedAt : std::get<ObservedChange>(item).laterAt;
+}
+
+QList<ActivityItem> mergedActivity(const QList<JournalEntry> &entries, const QList<ObservedChange> &changes)
+{
+    QList<ActivityItem> items;
+    items.reserve(entries.size() + changes.size());
+    for (const ObservedChange &change : changes)
+        items.append(change);
+    for (const JournalEntry &entry : entries)
+        items.append(entry);
+    std::stable_sort(items.begin(), items.end(),
+                     [](const ActivityItem &a, const ActivityItem &b) { return timeOf(a) > timeOf(b); });
+    return items;
+}
