@@ -7,6 +7,8 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+
 //! Something that an agent wrote beside a token, and who wrote it when. Never card data.
 struct Annotation {
     QString text;
@@ -38,6 +40,18 @@ struct AnnotationLimits {
     static constexpr qsizetype ticketLength = 64;
     static constexpr qsizetype tickets = 20;
 };
+
+//! Why an edit may not be made. That one is too many is for the place to say where the others are.
+enum class AnnotationFault { Empty, TooLong, MayHoldCardNumber, MayHoldEmailAddress };
+
+//! How long the text of such an edit may be.
+[[nodiscard]] qsizetype longestText(AnnotationEdit::Kind kind);
+//! The edit with its text as it is stored: in one line, or a note without the blanks around it.
+[[nodiscard]] AnnotationEdit tidied(const AnnotationEdit &edit);
+//! Looks at the edit as it is stored. A removal is at fault only when it names nothing.
+[[nodiscard]] std::optional<AnnotationFault> faultOf(const AnnotationEdit &edit);
+//! The text as those that differ in case, spacing or width of letters alone have it in common.
+[[nodiscard]] QString foldedAnnotation(const QString &text);
 
 //! A tag, and how many tokens of the connection bear it.
 struct TagUse {

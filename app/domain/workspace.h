@@ -36,15 +36,15 @@ public:
     //! Most recently read first.
     [[nodiscard]] virtual Pending<QList<TokenReading>> tokens(const QString &connectionId) = 0;
     //! By a text in the token id, last digits, PAR, a tag, a ticket or the note, or by the start of the correlation id
-    //! of a reading; most recently read first.
+    //! of a reading; most recently read first. Among very many tokens the start of such a thing or of a word finds more
+    //! than its middle.
     [[nodiscard]] virtual Pending<QList<FoundToken>> search(const QString &connectionId, const QString &text,
                                                             int limit) = 0;
     //! Newest first; the oldest of many are dropped.
     [[nodiscard]] virtual Pending<QList<ObservedChange>> changes(const QString &connectionId, const TokenId &token) = 0;
     [[nodiscard]] virtual Pending<Annotations> annotations(const QString &connectionId, const TokenId &token) = 0;
     //! Settles with what then stands beside the token. InvalidInput, and nothing is changed, with `field` "tag", "note"
-    //! or "ticket" for a text that is empty, too long, one too many or may hold a card number; NotFound for a token
-    //! that was never seen.
+    //! or "ticket" for a text that is at fault (annotations.h) or one too many; NotFound for a token that was never seen.
     [[nodiscard]] virtual Pending<Annotations> annotate(const QString &connectionId, const TokenId &token,
                                                         const AnnotationEdit &edit, const QString &operatorId,
                                                         const QDateTime &when) = 0;

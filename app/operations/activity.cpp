@@ -21,3 +21,16 @@ QList<ActivityItem> mergedActivity(const QList<JournalEntry> &entries, const QLi
                      [](const ActivityItem &a, const ActivityItem &b) { return timeOf(a) > timeOf(b); });
     return items;
 }
+
+Pending<QList<ActivityItem>> activityOf(const std::shared_ptr<Journal> &journal,
+                                        const std::shared_ptr<Workspace> &workspace, const QString &connectionId,
+                                        const TokenId &token)
+{
+    const Pending<QList<ObservedChange>> changes = workspace->changes(connectionId, token);
+    return chain<QList<JournalEntry>>(
+        journal->entriesFor(connectionId, token), [changes](const QList<JournalEntry> &entries) {
+            return transformed<QList<ObservedChange>>(changes, [entries](const QList<ObservedChange> &seen) {
+                return Result<QList<ActivityItem>>(mergedActivity(entries, seen));
+            });
+        });
+}

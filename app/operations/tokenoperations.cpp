@@ -2,6 +2,7 @@
 #include "app/operations/tokenoperations.h"
 
 #include "app/operations/correlationid.h"
+#include "app/operations/journaledsearch.h"
 
 using namespace Qt::StringLiterals;
 
@@ -273,9 +274,9 @@ Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationRe
         [course, token](const Result<Recorded> &recorded) { return afterDelete(course, token, recorded); });
 }
 
-Pending<QList<JournalEntry>> TokenOperations::activity(const TokenId &token) const
+Pending<QList<ActivityItem>> TokenOperations::activity(const TokenId &token) const
 {
-    return m_journal->entriesFor(m_connection.id, token);
+    return activityOf(m_journal, m_workspace, m_connection.id, token);
 }
 
 Pending<QList<JournalEntry>> TokenOperations::openItems() const
@@ -315,12 +316,7 @@ Pending<QList<TokenReading>> TokenOperations::seenTokens() const
 
 Pending<QList<FoundToken>> TokenOperations::search(const QString &text, int limit) const
 {
-    return m_workspace->search(m_connection.id, text, limit);
-}
-
-Pending<QList<ObservedChange>> TokenOperations::changes(const TokenId &token) const
-{
-    return m_workspace->changes(m_connection.id, token);
+    return searchWithJournal(m_workspace, m_journal, m_connection.id, text, limit);
 }
 
 Pending<Annotations> TokenOperations::annotations(const TokenId &token) const

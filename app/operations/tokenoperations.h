@@ -6,6 +6,7 @@
 #include "app/domain/journal.h"
 #include "app/domain/tokenprovider.h"
 #include "app/domain/workspace.h"
+#include "app/operations/activity.h"
 
 #include <memory>
 #include <optional>
@@ -67,7 +68,8 @@ public:
     [[nodiscard]] Pending<Creation> create(const QString &formId, FormValues values, const OperationReason &why) const;
     //! The same; then asks the server how the token looks now. Whether the state allows it is the caller's to check.
     [[nodiscard]] Pending<Deletion> erase(const TokenId &token, const OperationReason &why) const;
-    [[nodiscard]] Pending<QList<JournalEntry>> activity(const TokenId &token) const;
+    //! What this desk did with the token and what it saw change, newest first.
+    [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
     //! Operations of every connection whose outcome is unknown, newest first: nothing of this run that is under way.
     [[nodiscard]] Pending<QList<JournalEntry>> openItems() const;
     //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id. Sends
@@ -78,8 +80,8 @@ public:
     //! Records that something about the token leaves the desk as a file. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> recordExport(const TokenId &token, const QString &what) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
+    //! Among the tokens that this desk has seen: Workspace::search, and by the correlation ids of operations.
     [[nodiscard]] Pending<QList<FoundToken>> search(const QString &text, int limit) const;
-    [[nodiscard]] Pending<QList<ObservedChange>> changes(const TokenId &token) const;
     [[nodiscard]] Pending<Annotations> annotations(const TokenId &token) const;
     //! Signed by the operator. InvalidInput without one; what else may be refused: Workspace::annotate.
     [[nodiscard]] Pending<Annotations> annotate(const TokenId &token, const AnnotationEdit &edit) const;

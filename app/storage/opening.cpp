@@ -98,6 +98,7 @@ Result<Done> configure(QSqlDatabase &connection)
     if (const auto switched = switchToWal(connection); !switched)
         return switched;
     for (const QString &pragma : {u"PRAGMA synchronous=FULL"_s, u"PRAGMA secure_delete=ON"_s,
+                                  u"PRAGMA cache_size=-16384"_s, // KiB: the indexes that a search walks stay in memory
                                   u"PRAGMA foreign_keys=ON"_s, u"PRAGMA trusted_schema=OFF"_s}) {
         if (const auto set = executed(connection, pragma); !set)
             return Failure(set.error());

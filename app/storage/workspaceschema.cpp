@@ -62,6 +62,17 @@ CREATE TABLE token_annotation (
     written_at    INTEGER NOT NULL, -- milliseconds since 1970, UTC
     UNIQUE (connection_id, token_id, kind, folded)
 ) STRICT)"_s;
+
+//! The words of an annotation, so that a word in the middle of a note is found by an index.
+const QString annotationWordTable = uR"(
+CREATE TABLE token_annotation_word (
+    connection_id TEXT NOT NULL,
+    kind          TEXT NOT NULL,
+    word          TEXT NOT NULL,
+    token_id      TEXT NOT NULL,
+    folded        TEXT NOT NULL,
+    PRIMARY KEY (connection_id, kind, word, token_id, folded)
+) STRICT, WITHOUT ROWID)"_s;
 } // namespace
 
 QStringList annotatedWorkspace()
@@ -84,5 +95,7 @@ QStringList annotatedWorkspace()
         annotations,
         u"CREATE INDEX token_annotation_text ON token_annotation (connection_id, kind, folded)"_s,
         u"CREATE INDEX token_annotation_time ON token_annotation (connection_id, written_at DESC)"_s,
+        annotationWordTable,
+        u"CREATE INDEX token_annotation_word_token ON token_annotation_word (connection_id, token_id)"_s,
     };
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/workspace/annotationrows.h"
 
-#include "app/core/redact.h"
 #include "app/storage/sql.h"
+#include "app/workspace/annotationwords.h"
 #include "app/workspace/readingrows.h"
 
 #include <algorithm>
@@ -12,10 +12,9 @@ using namespace Qt::StringLiterals;
 namespace {
 using Kind = AnnotationEdit::Kind;
 
-//! What one kind of annotation may hold.
+//! How the rows of one kind are kept.
 struct AnnotationRule {
     QString kind; //!< also the field that an error names
-    qsizetype longest;
     qsizetype most;
     bool isRemoval;
 };
@@ -25,14 +24,29 @@ AnnotationRule ruleOf(Kind kind)
     switch (kind) {
     case Kind::AddTag:
     case Kind::RemoveTag:
-        return {tagKind, AnnotationLimits::tagLength, AnnotationLimits::tags, kind == Kind::RemoveTag};
+        return {tagKind, AnnotationLimits::tags, kind == Kind::RemoveTag};
     case Kind::AddTicket:
     case Kind::RemoveTicket:
-        return {ticketKind, AnnotationLimits::ticketLength, AnnotationLimits::tickets, kind == Kind::RemoveTicket};
+        return {ticketKind, AnnotationLimits::tickets, kind == Kind::RemoveTicket};
     case Kind::SetNote:
         break;
     }
-    return {noteKind, AnnotationLimits::noteLength, 1, false};
+    return {noteKind, 1, false};
+}
+
+QString detailOf(AnnotationFault fault)
+{
+    switch (fault) {
+    case AnnotationFault::Empty:
+        return u"the text is empty"_s;
+    case AnnotationFault::TooLong:
+        return u"the text is too long"_s;
+    case AnnotationFault::MayHoldCardNumber:
+        return u"the text may hold a card number"_s;
+    case AnnotationFault::MayHoldEmailAddress:
+        break;
+    }
+    return u"the text may hold an e-mail address"_s;
 }
 
 Failure refusal(const AnnotationRule &rule, const QString &detail)
@@ -47,7 +61,7 @@ Result<Done> removeRow(QSqlDatabase &connection, const QString &connectionId, co
         executed(connection,
                  u"DELETE FROM token_annotation WHERE connection_id = ? AND token_id = ? AND kind = ? AND folded = ?"_s,
                  {stored(connectionId), stored(token.value), kind, stored(folded)});
-    return gone ? Result<Done>(Done{}) : Failure(gone.error());
+    return gone ? dropWords(connection, connectionId, token, kind, folded) : Failure(gone.error());
 }
 
 Result<Done> addRow(QSqlDatabase &connection, const QString &connectionId, const TokenId &token, const QString &kind,
@@ -59,7 +73,7 @@ Result<Done> addRow(QSqlDatabase &connection, const QString &connectionId, const
                  "written_at) VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
                  {stored(connectionId), stored(token.value), kind, stored(folded), written.text,
                   stored(written.operatorId), written.at.toMSecsSinceEpoch()});
-    return added ? Result<Done>(Done{}) : Failure(added.error());
+    return added ? keepWords(connection, connectionId, token, kind, folded, written.text) : Failure(added.error());
 }
 
 //! Fails when there is no room for another row of this kind beside those with other texts.
@@ -78,26 +92,11 @@ Result<Done> roomFor(QSqlDatabase &connection, const QString &connectionId, cons
 }
 } // namespace
 
-QString foldedAnnotation(const QString &text)
-{
-    return text.simplified().normalized(QString::NormalizationForm_KC).toCaseFolded();
-}
-
 Result<AnnotationEdit> acceptedEdit(const AnnotationEdit &edit)
 {
-    const AnnotationRule rule = ruleOf(edit.kind);
-    const bool isNote = edit.kind == Kind::SetNote;
-    const AnnotationEdit accepted{edit.kind, isNote ? edit.text.trimmed() : edit.text.simplified()};
-    if (accepted.text.isEmpty() && !isNote)
-        return refusal(rule, u"the text is empty"_s);
-    if (rule.isRemoval)
-        return accepted;
-    if (accepted.text.size() > rule.longest)
-        return refusal(rule, u"the text is longer than %1 characters"_s.arg(rule.longest));
-    const QString folded = foldedAnnotation(accepted.text);
-    if (redacted(accepted.text) != accepted.text || redacted(folded) != folded)
-        return refusal(rule, u"the text may hold a card number"_s);
-    return accepted;
+    if (const std::optional<AnnotationFault> fault = faultOf(edit))
+        return refusal(ruleOf(edit.kind), detailOf(*fault));
+    return tidied(edit);
 }
 
 Result<Annotations> annotationsOf(QSqlDatabase &connection, const QString &connectionId, const TokenId &token)

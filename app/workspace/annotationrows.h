@@ -12,11 +12,7 @@ inline constexpr QLatin1StringView tagKind{"tag"};
 inline constexpr QLatin1StringView noteKind{"note"};
 inline constexpr QLatin1StringView ticketKind{"ticket"};
 
-//! The text as two that differ in case or spacing alone have in common.
-[[nodiscard]] QString foldedAnnotation(const QString &text);
-
-//! The edit with its text as it will be stored: one line, or a note without the blanks around it. InvalidInput for one
-//! that may not be stored.
+//! The edit as it will be stored. InvalidInput for one that may not be stored.
 [[nodiscard]] Result<AnnotationEdit> acceptedEdit(const AnnotationEdit &edit);
 
 [[nodiscard]] Result<Annotations> annotationsOf(QSqlDatabase &connection, const QString &connectionId,

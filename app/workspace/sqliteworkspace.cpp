@@ -106,7 +106,8 @@ Pending<Done> SqliteWorkspace::forget(const QString &connectionId, const TokenId
 {
     return m_database->run([connectionId, token](QSqlDatabase &connection) {
         return inTransaction(connection, [&]() -> Result<Done> {
-            for (const QString &table : {u"token_annotation"_s, u"token_change"_s, u"token_reading"_s}) {
+            for (const QString &table :
+                 {u"token_annotation_word"_s, u"token_annotation"_s, u"token_change"_s, u"token_reading"_s}) {
                 const auto gone = executed(connection, u"DELETE FROM %1 "_s.arg(table) + oneToken,
                                            {stored(connectionId), stored(token.value)});
                 if (!gone)

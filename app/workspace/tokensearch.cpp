@@ -3,6 +3,7 @@
 
 #include "app/storage/sql.h"
 #include "app/workspace/annotationrows.h"
+#include "app/workspace/annotationwords.h"
 #include "app/workspace/readingrows.h"
 
 #include <QHash>
@@ -12,9 +13,10 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int recentReadings = 40'000;
-constexpr int recentAnnotations = 20'000;
+constexpr int recentReadings = 10'000;
+constexpr int recentAnnotations = 2'000;
 constexpr int fewestCandidates = 200;        // of each look-up, or as many as are asked for: every one costs a row
+constexpr int mostWordRows = 2'000;          // among which the rest of several words is looked for
 constexpr qsizetype shortestCorrelation = 4; // shorter ones would begin very many
 constexpr char32_t lastCharacter = 0x10FFFF;
 
@@ -58,6 +60,7 @@ private:
     [[nodiscard]] Result<Done> takeAllStarting();
     [[nodiscard]] Result<Done> takeCorrelations();
     [[nodiscard]] Result<Done> takeAnnotations();
+    [[nodiscard]] Result<Done> takeWords(By by, const QString &kind, const QString &folded);
     [[nodiscard]] Result<QList<FoundToken>> readingsOfNewest();
 
     QSqlDatabase &m_connection;
@@ -191,12 +194,46 @@ Result<Done> TokenSearch::takeAnnotations()
                 !taken)
                 return taken;
         }
+        if (const auto taken = takeWords(look.by, look.kind, folded); !taken)
+            return taken;
         if (const auto taken = take(look.by, within,
                                     {m_connectionId, recentAnnotations, look.kind, partPattern(folded),
                                      partPattern(m_text), m_candidateLimit, m_connectionId});
             !taken)
             return taken;
     }
+    return Done{};
+}
+
+//! A word's beginning, wherever it stands; of several words the longest is looked up and the others must stand beside
+//! it as they were typed.
+Result<Done> TokenSearch::takeWords(By by, const QString &kind, const QString &folded)
+{
+    const QStringList words = annotationWords(folded);
+    if (words.isEmpty())
+        return Done{};
+    const QString longest = *std::max_element(words.cbegin(), words.cend(),
+                                              [](const QString &a, const QString &b) { return a.size() < b.size(); });
+    const bool isWhole = longest == folded;
+    auto rows = executed(
+        m_connection,
+        u"SELECT token_reading.rowid, token_reading.read_at, token_annotation.text FROM (SELECT token_id, kind, folded "
+        "FROM token_annotation_word WHERE connection_id = ? AND kind = ? AND word >= ? AND word < ? LIMIT ?) AS found "
+        "CROSS JOIN token_annotation ON token_annotation.connection_id = ? AND token_annotation.token_id = "
+        "found.token_id AND token_annotation.kind = found.kind AND token_annotation.folded = found.folded CROSS JOIN "
+        "token_reading ON token_reading.connection_id = ? AND token_reading.token_id = found.token_id"_s,
+        {m_connectionId, kind, longest, endOfRange(longest), isWhole ? m_candidateLimit : mostWordRows, m_connectionId,
+         m_connectionId});
+    if (!rows)
+        return Failure(rows.error());
+    while (rows->next()) {
+        const qint64 row = rows->value(0).toLongLong();
+        const QString text = rows->value(2).toString();
+        if (!m_candidates.contains(row) && (isWhole || foldedAnnotation(text).contains(folded)))
+            m_candidates.insert(row, {row, rows->value(1).toLongLong(), by, text});
+    }
+    if (rows->lastError().isValid())
+        return Failure(storageError(u"the search could not be read to its end"_s, rows->lastError()));
     return Done{};
 }
 

@@ -9,7 +9,7 @@
 using namespace Qt::StringLiterals;
 
 //! A journal in memory. It answers at once, or when the test says so while `isHeld`.
-class HeldJournal final : public Journal
+class HeldJournal : public Journal
 {
 public:
     explicit HeldJournal(std::shared_ptr<Sequence> sequence) : m_sequence(std::move(sequence)) {}

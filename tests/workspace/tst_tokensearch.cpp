@@ -57,6 +57,7 @@ void TestTokenSearch::text_isFoundWithTheReason_data()
     QTest::newRow("PAR") << u"v001001302"_s << int(By::Par) << u"V0010013020135Q"_s;
     QTest::newRow("tag") << u"very imp"_s << int(By::Tag) << u"Very Important"_s;
     QTest::newRow("middle of a tag") << u"IMPORT"_s << int(By::Tag) << u"Very Important"_s;
+    QTest::newRow("words of a note") << u"LOST PHO"_s << int(By::Note) << u"Called about the lost phone"_s;
     QTest::newRow("note") << u"lost phone"_s << int(By::Note) << u"Called about the lost phone"_s;
     QTest::newRow("ticket") << u"inc-77"_s << int(By::Ticket) << u"INC-7781"_s;
     QTest::newRow("correlation id") << u"D14E99"_s << int(By::CorrelationId) << u"d14e99fe-01ba-41e8"_s;
@@ -98,6 +99,10 @@ void TestTokenSearch::idsReadLongAgo_areFoundByTheirStartAndEnd_data()
     QTest::newRow("last digits") << u"4321"_s << 1;
     QTest::newRow("start of the PAR") << u"V00100130201"_s << 1;
     QTest::newRow("end of the PAR") << u"35q"_s << 1;
+    QTest::newRow("word of a note") << u"phon"_s << 1;
+    QTest::newRow("two words of a note") << u"the LOST"_s << 1;
+    QTest::newRow("words that are not side by side") << u"about phone"_s << 0;
+    QTest::newRow("word of a tag") << u"import"_s << 1;
     QTest::newRow("middle of the id, too far back") << u"k-abc-x"_s << 0;
 }
 
@@ -112,7 +117,14 @@ void TestTokenSearch::idsReadLongAgo_areFoundByTheirStartAndEnd()
                              u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40000) INSERT "
                              "INTO token_reading (connection_id, token_id, read_at, last_digits, par, state, scheme, "
                              "reading) SELECT 'c-1', 'filler' || i, 4000000000000 + i, '', '', '', '', x'' FROM n"_s);
-                return done ? Result<Done>(Done{}) : Failure(done.error());
+                if (!done)
+                    return Failure(done.error());
+                const auto written = executed(
+                    connection,
+                    u"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT "
+                    "INTO token_annotation (connection_id, token_id, kind, folded, text, operator, written_at) "
+                    "SELECT 'c-1', 'filler' || i, 'tag', 'x', 'x', 'm.ruiz', 4000000000000 + i FROM n"_s);
+                return written ? Result<Done>(Done{}) : Failure(written.error());
             });
         }));
         QVERIFY2(filled, detailOf(filled).constData());
