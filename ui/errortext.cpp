@@ -374,6 +374,22 @@ QString describeAtSetting(const Error &error)
     return detail.front().toUpper() + detail.mid(1) + (detail.endsWith(u'.') ? QString() : u"."_s);
 }
 
+QString describeInRecords(const Error &error)
+{
+    if (lacksOperator(error))
+        return ErrorWords::tr("What is kept here is signed: enter your operator id in Settings first.");
+    switch (error.kind) {
+    case Kind::InvalidInput:
+        return ErrorWords::tr("This desk does not keep such a text. Change it, then try again.");
+    case Kind::NotFound:
+        return ErrorWords::tr("This desk has never read the token. Refresh it, then try again.");
+    default:
+        break;
+    }
+    return ErrorWords::tr("This desk's records could not be read or written. Make sure that the disk is not full, then try "
+                          "again.");
+}
+
 QString toPlainText(const ErrorText &text)
 {
     QStringList lines{text.headline, text.meaning, text.nextStep};

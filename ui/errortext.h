@@ -29,5 +29,8 @@ struct ErrorText {
 //! What stands at the setting that the error names.
 [[nodiscard]] QString describeAtSetting(const Error &error);
 
+//! The same for what is kept beside a token on this desk, where no server has a part: one or two sentences.
+[[nodiscard]] QString describeInRecords(const Error &error);
+
 //! Everything in one text, for the clipboard and for screen readers.
 [[nodiscard]] QString toPlainText(const ErrorText &text);

@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 #include "ui/tokens/activityentry.h"
+#include "ui/tokens/changeentry.h"
 
 #include <QLabel>
 #include <QLocale>
@@ -33,12 +34,19 @@ QVBoxLayout *columnOf(QWidget *content)
     column->setSpacing(0);
     return column;
 }
+
+QWidget *rowOf(const ActivityItem &item, const Capabilities *capabilities, bool isLast, QWidget *parent)
+{
+    if (const auto *change = std::get_if<ObservedChange>(&item))
+        return new ChangeEntry(*change, isLast, parent);
+    return new ActivityEntry(std::get<JournalEntry>(item), capabilities, isLast, parent);
+}
 } // namespace
 
 ActivityView::ActivityView(QWidget *parent) : QScrollArea(parent)
 {
     setObjectName(u"activityView"_s);
-    setAccessibleName(tr("What this desk did with the token"));
+    setAccessibleName(tr("What happened to the token, as this desk knows it"));
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::StrongFocus); // so that the keyboard can scroll it
@@ -54,20 +62,22 @@ void ActivityView::setMessage(const QString &text)
     setWidget(content);
 }
 
-void ActivityView::setEntries(const QList<JournalEntry> &entries, const Capabilities *capabilities)
+void ActivityView::setItems(const QList<ActivityItem> &items, const Capabilities *capabilities)
 {
-    if (entries.isEmpty()) {
-        setMessage(tr("This desk has not changed this token. Whatever is created, suspended or deleted here is listed with "
-                      "its reason, its outcome and the correlation id to quote."));
+    if (items.isEmpty()) {
+        setMessage(tr("This desk has not changed this token and has not seen it change. Whatever is created, suspended or "
+                      "deleted here is listed with its reason, its outcome and the correlation id to quote; and what differs "
+                      "from one reading to the next."));
         return;
     }
     auto *content = new QWidget;
     QVBoxLayout *column = columnOf(content);
-    const qsizetype count = std::min(entries.size(), mostEntries);
+    const qsizetype count = std::min(items.size(), mostEntries);
     for (qsizetype i = 0; i < count; ++i)
-        column->addWidget(new ActivityEntry(entries.at(i), capabilities, i + 1 == count, content));
-    if (count < entries.size())
-        column->addWidget(messageLabel(tr("Older entries stand in the journal: %1.").arg(QLocale().toString(entries.size() - count)),
+        column->addWidget(rowOf(items.at(i), capabilities, i + 1 == count, content));
+    if (count < items.size())
+        column->addWidget(messageLabel(tr("Older than these: %1. The journal lists every operation.")
+                                           .arg(QLocale().toString(items.size() - count)),
                                        content));
     column->addStretch(1);
     setWidget(content);

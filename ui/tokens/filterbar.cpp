@@ -3,6 +3,7 @@
 
 #include "ui/cardart/statelook.h"
 #include "ui/theme/theme.h"
+#include "ui/tokens/tagfilterbox.h"
 #include "ui/tokens/tokenfilter.h"
 
 #include <QComboBox>
@@ -37,7 +38,7 @@ FilterBar::FilterBar(TokenFilter &tokens, QWidget *parent)
     : QWidget(parent), m_tokens(tokens),
       m_state(comboBox(u"stateFilterComboBox"_s, tr("Show tokens in this state"), tr("State: any"), this)),
       m_scheme(comboBox(u"schemeFilterComboBox"_s, tr("Show tokens of this scheme"), tr("Scheme: any"), this)),
-      m_text(new QLineEdit(this)), m_count(new QLabel(this))
+      m_tag(new TagFilterBox(tokens, this)), m_text(new QLineEdit(this)), m_count(new QLabel(this))
 {
     setObjectName(u"filterBar"_s);
     build();
@@ -75,6 +76,7 @@ void FilterBar::build()
     row->setSpacing(Metrics::spacing);
     row->addWidget(m_state);
     row->addWidget(m_scheme);
+    row->addWidget(m_tag);
     row->addWidget(m_text, 1);
     row->addWidget(m_count);
 }
@@ -83,6 +85,7 @@ void FilterBar::clear()
 {
     m_state->setCurrentIndex(0);
     m_scheme->setCurrentIndex(0);
+    m_tag->setCurrentIndex(0);
     m_text->clear();
 }
 

@@ -6,6 +6,7 @@
 class QComboBox;
 class QLabel;
 class QLineEdit;
+class TagFilterBox;
 class TokenFilter;
 
 //! What the table is filtered by, and how many rows that leaves.
@@ -16,6 +17,7 @@ public:
     FilterBar(TokenFilter &tokens, QWidget *parent);
     //! Shows everything again.
     void clear();
+    [[nodiscard]] TagFilterBox &tags() const { return *m_tag; }
 
 Q_SIGNALS:
     //! Down or Return in the text: on to the table.
@@ -31,6 +33,7 @@ private:
     TokenFilter &m_tokens;
     QComboBox *m_state;
     QComboBox *m_scheme;
+    TagFilterBox *m_tag;
     QLineEdit *m_text;
     QLabel *m_count;
 };

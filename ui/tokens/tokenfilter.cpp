@@ -42,6 +42,14 @@ void TokenFilter::setText(const QString &text)
     relayOut(false);
 }
 
+void TokenFilter::setTokens(std::optional<QSet<TokenId>> tokens)
+{
+    if (!m_only && !tokens)
+        return;
+    m_only = std::move(tokens);
+    relayOut(false);
+}
+
 void TokenFilter::sort(int column, Qt::SortOrder order)
 {
     m_sortColumn = column;
@@ -64,6 +72,8 @@ bool TokenFilter::accepts(int sourceRow) const
 {
     const Token &token = m_tokens.reading(sourceRow).token;
     if ((m_state && token.state != *m_state) || (m_scheme && token.scheme != *m_scheme))
+        return false;
+    if (m_only && !m_only->contains(token.id))
         return false;
     return m_text.isEmpty() || m_tokens.holdsText(sourceRow, m_text);
 }

@@ -4,14 +4,15 @@
 #include "app/domain/token.h"
 
 #include <QAbstractProxyModel>
+#include <QSet>
 
 #include <optional>
 
 class TokenTableModel;
 struct TokenReading;
 
-//! Which tokens the table shows, and in which order: by state, by scheme, and by a text that is part of the token id, the
-//! last digits, the PAR, the issuer, the product, the scheme or the state.
+//! Which tokens the table shows, and in which order: by state, by scheme, by a set of tokens, and by a text that is part
+//! of the token id, the last digits, the PAR, the issuer, the product, the scheme or the state.
 //!
 //! Not a QSortFilterProxyModel: that one removes and inserts every run of rows by itself, which takes seconds when half of
 //! 100,000 scattered rows go. Here a filter is one pass over rows that are sorted already. A row that is shown stays until
@@ -25,7 +26,9 @@ public:
     void setState(std::optional<TokenState> state);
     void setScheme(std::optional<Scheme> scheme);
     void setText(const QString &text);
-    [[nodiscard]] bool isFiltering() const { return m_state || m_scheme || !m_text.isEmpty(); }
+    //! Only these, such as those that bear a tag.
+    void setTokens(std::optional<QSet<TokenId>> tokens);
+    [[nodiscard]] bool isFiltering() const { return m_state || m_scheme || m_only || !m_text.isEmpty(); }
 
     [[nodiscard]] const TokenReading &reading(int row) const;
     [[nodiscard]] int rowOf(const TokenId &token) const; //!< -1 when it is not shown
@@ -54,6 +57,7 @@ private:
     TokenTableModel &m_tokens;
     std::optional<TokenState> m_state;
     std::optional<Scheme> m_scheme;
+    std::optional<QSet<TokenId>> m_only;
     QString m_text;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::AscendingOrder;

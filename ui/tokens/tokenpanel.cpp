@@ -11,6 +11,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/actionbutton.h"
 #include "ui/tokens/activityview.h"
+#include "ui/tokens/annotationsview.h"
 #include "ui/tokens/carddialog.h"
 #include "ui/tokens/detailsview.h"
 #include "ui/tokens/exchangeview.h"
@@ -92,6 +93,8 @@ void TokenPanel::build(const Actions &actions)
         m_card->setFocus(Qt::OtherFocusReason); // the button goes
     });
     QWidget *head = buildHead(actions); // before the tabs: Tab goes from the top down
+    m_annotations = new AnnotationsView(m_body);
+    connect(m_annotations, &AnnotationsView::tagsChanged, this, &TokenPanel::tagsChanged);
 
     m_tabs = new QTabWidget(m_body);
     m_tabs->setObjectName(u"tokenTabs"_s);
@@ -114,6 +117,9 @@ void TokenPanel::build(const Actions &actions)
     auto *artNote = new QVBoxLayout;
     artNote->setContentsMargins(side, 0, side, Metrics::unit);
     artNote->addWidget(m_artNote);
+    auto *annotations = new QVBoxLayout;
+    annotations->setContentsMargins(side, Metrics::spacing, side, 0);
+    annotations->addWidget(m_annotations);
     auto *tabs = new QVBoxLayout;
     tabs->setContentsMargins(side, Metrics::unit, side, 0);
     tabs->addWidget(m_tabs);
@@ -123,6 +129,7 @@ void TokenPanel::build(const Actions &actions)
     body->addLayout(card);
     body->addLayout(artNote);
     body->addWidget(head);
+    body->addLayout(annotations);
     body->addLayout(tabs, 1);
 
     auto *notice = new QVBoxLayout(m_noticePlace);
@@ -179,6 +186,7 @@ void TokenPanel::setSession(std::shared_ptr<const Session> session)
     const std::shared_ptr<CardPictures> pictures = m_session ? m_session->pictures : nullptr;
     m_card->setPictures(pictures);
     m_art->setPictures(pictures);
+    m_annotations->setSession(m_session);
     showNothing();
 }
 
@@ -205,6 +213,7 @@ void TokenPanel::showUnread(const TokenId &token)
 void TokenPanel::showReading(const TokenReading &reading)
 {
     const bool isAnother = !m_reading || m_reading->token.id != reading.token.id;
+    const bool isChanged = !isAnother && !(m_reading->token == reading.token);
     m_reading = reading;
     m_unread = {};
     dismissNotice();
@@ -215,6 +224,8 @@ void TokenPanel::showReading(const TokenReading &reading)
     m_details->setReading(reading);
     showExchange(reading.correlationId);
     if (isAnother)
+        m_annotations->showToken(reading.token.id);
+    if (isAnother || isChanged)
         reloadActivity();
     updateAge();
     updateAbsent();
@@ -274,16 +285,16 @@ void TokenPanel::reloadActivity()
 {
     if (!m_session || !m_reading)
         return;
-    observe<QList<JournalEntry>>(
+    observe<QList<ActivityItem>>(
         this, m_session->operations->activity(m_reading->token.id),
-        [this, id = m_reading->token.id, asked = m_session](const Result<QList<JournalEntry>> &entries) {
+        [this, id = m_reading->token.id, asked = m_session](const Result<QList<ActivityItem>> &items) {
             if (asked != m_session || !m_reading || m_reading->token.id != id)
                 return;
             const Capabilities &capabilities = asked->operations->capabilities();
-            if (entries)
-                m_activity->setEntries(*entries, &capabilities);
+            if (items)
+                m_activity->setItems(*items, &capabilities);
             else
-                m_activity->setMessage(toPlainText(describe(entries.error(), &capabilities, std::nullopt)));
+                m_activity->setMessage(toPlainText(describe(items.error(), &capabilities, std::nullopt)));
         });
 }
 

@@ -9,6 +9,7 @@
 
 class ActionButton;
 class ActivityView;
+class AnnotationsView;
 class ArtNote;
 class CardArtView;
 class CardView;
@@ -22,7 +23,7 @@ class StateChip;
 struct ErrorText;
 
 //! One token: its card, its state and since when, what may be done with it, and all that is known of it. Shows what it is
-//! told; asks nobody but the journal.
+//! told; asks nobody but this desk's records.
 class TokenPanel : public QWidget
 {
     Q_OBJECT
@@ -49,7 +50,7 @@ public:
     void setAsking(bool isAsking);
     //! The Raw tab shows this exchange, when it is still at hand.
     void showExchange(const QString &correlationId);
-    //! Reads the token's journal entries again.
+    //! Reads again what happened to the token.
     void reloadActivity();
 
     //! Asks for the card's art again, as when hosts have been allowed or refused.
@@ -60,6 +61,8 @@ public:
 Q_SIGNALS:
     //! The agent has allowed this connection's card images to be fetched from the hosts that the server names.
     void cardImagesAllowed();
+    //! The agent has added or removed a tag.
+    void tagsChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -91,6 +94,7 @@ private:
     StateChip *m_chip;
     QLabel *m_age;
     QLabel *m_absent;
+    AnnotationsView *m_annotations;
     QTabWidget *m_tabs;
     DetailsView *m_details;
     ActivityView *m_activity;

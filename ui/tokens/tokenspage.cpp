@@ -8,6 +8,7 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/emptyplace.h"
 #include "ui/tokens/filterbar.h"
+#include "ui/tokens/tagfilterbox.h"
 #include "ui/tokens/tokenactions.h"
 #include "ui/tokens/tokendeletions.h"
 #include "ui/tokens/tokenfilter.h"
@@ -104,6 +105,7 @@ void TokensPage::connectParts()
         m_table->viewport()->update();
         Q_EMIT cardImagesAllowed();
     });
+    connect(m_panel, &TokenPanel::tagsChanged, &m_filterBar->tags(), &TagFilterBox::reload);
     connect(&m_pause, &QTimer::timeout, this, [this] { ask(m_current); });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TokensPage::followSelection);
     connect(m_table, &TokenTableView::entered, this, [this] { m_panel->setFocus(Qt::OtherFocusReason); });
@@ -206,6 +208,7 @@ void TokensPage::setSession(std::shared_ptr<const Session> session)
     m_loadError.reset();
     m_isLoading = false;
     m_panel->setSession(m_session);
+    m_filterBar->tags().setSession(m_session);
     m_table->thumbnails().setPictures(m_session ? m_session->pictures : nullptr);
     m_tokens->setReadings({});
     if (m_session)

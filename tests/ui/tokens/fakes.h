@@ -7,6 +7,7 @@
 #include "app/operations/desk.h"
 #include "tests/support/fakeclock.h"
 
+#include <QHash>
 #include <QList>
 #include <QMultiMap>
 
@@ -142,8 +143,9 @@ public:
     Result<QList<TokenReading>> seen = QList<TokenReading>();
 
     QList<ObservedChange> seenChanges;
-    Annotations written;
+    QHash<TokenId, Annotations> written;
     std::optional<Error> annotateError;
+    bool holdsEdits = false; //!< edits wait for `answerEdit`
     QList<AnnotationEdit> edits;
     QList<TagUse> usedTags;
     QList<TokenId> tagged;
@@ -163,26 +165,44 @@ public:
     {
         return settled<QList<ObservedChange>>(seenChanges);
     }
-    [[nodiscard]] Pending<Annotations> annotations(const QString &, const TokenId &) override { return settled<Annotations>(written); }
-    [[nodiscard]] Pending<Annotations> annotate(const QString &, const TokenId &, const AnnotationEdit &edit, const QString &operatorId,
+    [[nodiscard]] Pending<Annotations> annotations(const QString &, const TokenId &token) override
+    {
+        return settled<Annotations>(written.value(token));
+    }
+    [[nodiscard]] Pending<Annotations> annotate(const QString &, const TokenId &token, const AnnotationEdit &edit, const QString &operatorId,
                                                 const QDateTime &when) override
     {
         edits << edit;
         if (annotateError)
             return failed<Annotations>(*annotateError);
+        Annotations &beside = written[token];
+        const auto isSame = [&edit](const Annotation &known) { return known.text == edit.text; };
         if (edit.kind == AnnotationEdit::Kind::AddTag)
-            written.tags << Annotation{edit.text, operatorId, when};
+            beside.tags << Annotation{edit.text, operatorId, when};
         if (edit.kind == AnnotationEdit::Kind::RemoveTag)
-            written.tags.removeIf([&edit](const Annotation &tag) { return tag.text == edit.text; });
+            beside.tags.removeIf(isSame);
         if (edit.kind == AnnotationEdit::Kind::AddTicket)
-            written.tickets << Annotation{edit.text, operatorId, when};
+            beside.tickets << Annotation{edit.text, operatorId, when};
+        if (edit.kind == AnnotationEdit::Kind::RemoveTicket)
+            beside.tickets.removeIf(isSame);
         if (edit.kind == AnnotationEdit::Kind::SetNote)
-            written.note = {edit.text, operatorId, when};
-        return settled<Annotations>(written);
+            beside.note = {edit.text, operatorId, when};
+        if (!holdsEdits)
+            return settled<Annotations>(beside);
+        m_heldEdits.append({Settler<Annotations>(), beside});
+        return m_heldEdits.last().first.pending();
+    }
+    void answerEdit()
+    {
+        const auto [settler, annotations] = m_heldEdits.takeFirst();
+        settler.settle(annotations);
     }
     [[nodiscard]] Pending<QList<TagUse>> tags(const QString &) override { return settled<QList<TagUse>>(usedTags); }
     [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &, const QString &) override { return settled<QList<TokenId>>(tagged); }
     [[nodiscard]] Pending<Done> forget(const QString &, const TokenId &) override { return settled<Done>(Done{}); }
+
+private:
+    QList<std::pair<Settler<Annotations>, Annotations>> m_heldEdits;
 };
 
 //! A desk with one connection, nothing of it real.

@@ -42,6 +42,9 @@ private Q_SLOTS:
     void activity_listsWhatThisDeskDid();
     void activity_ofAnotherToken_isNotShown();
     void activity_saysWhyItIsEmpty();
+    void activity_listsObservedChangesAmongTheOperations();
+    void activity_isReadAgainWhenTheTokenChanged();
+    void observedChange_isSpokenInWords();
     void correlationIdOfAnEntry_isCopied();
     void raw_showsTheExchangeOfTheReading();
     void raw_saysWhyItIsEmpty();
@@ -55,6 +58,7 @@ private:
     [[nodiscard]] QString labelText(const QString &name) const { return m_panel->findChild<QLabel *>(name)->text(); }
     [[nodiscard]] DetailsView &details() const { return *m_panel->findChild<DetailsView *>(); }
     void journal(const QString &token);
+    [[nodiscard]] ObservedChange suspension() const;
 
     FakeDesk m_desk;
     ExchangeLog m_log;
@@ -235,6 +239,69 @@ void TestTokenPanel::activity_saysWhyItIsEmpty()
     QTRY_VERIFY(labelText(u"activityMessage"_s).startsWith("This desk has not"_L1));
 }
 
+ObservedChange TestTokenPanel::suspension() const
+{
+    const QDateTime now = m_desk.clock->nowUtc();
+    return {.earlierAt = now.addDays(-1),
+            .laterAt = now.addSecs(60),
+            .earlierCorrelationId = u"c0ffee00-0000-4000-8000-00000000000a"_s,
+            .laterCorrelationId = u"c0ffee00-0000-4000-8000-00000000000b"_s,
+            .operatorId = u"j.doe"_s,
+            .fields = {{u"state"_s, u"State"_s, u"ACTIVE"_s, u"SUSPENDED"_s},
+                       {u"cardProduct.issuerName"_s, {}, {}, u"Harbour Bank"_s},
+                       {u"art.background"_s, {}, u"a-1"_s, {}}}};
+}
+
+void TestTokenPanel::activity_listsObservedChangesAmongTheOperations()
+{
+    journal(u"tk_1"_s);
+    const ObservedChange change = suspension();
+    m_desk.workspace->seenChanges = {change};
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    m_panel->findChild<QTabWidget *>()->setCurrentIndex(1);
+    QTRY_VERIFY(m_panel->findChild<QWidget *>(u"changeEntry"_s));
+    const QWidget *entry = m_panel->findChild<QWidget *>(u"changeEntry"_s);
+    QVERIFY(entry->findChild<QLabel *>(u"entryTime"_s)->text().endsWith("by j.doe"_L1));
+    QStringList fields;
+    QStringList values;
+    for (const QLabel *label : entry->findChildren<QLabel *>(u"changedField"_s))
+        fields << label->text();
+    for (const QLabel *label : entry->findChildren<QLabel *>(u"changedValues"_s))
+        values << label->text();
+    QCOMPARE(fields, QStringList({u"State"_s, u"cardProduct.issuerName"_s, u"Card art"_s}));
+    QCOMPARE(values, QStringList({u"ACTIVE → SUSPENDED"_s, u"— → Harbour Bank"_s, u"a-1 → —"_s}));
+    const auto readings = entry->findChildren<QLabel *>(u"entryCorrelationId"_s);
+    QCOMPARE(readings.size(), 2);
+    QVERIFY(readings.at(0)->text().contains(QLocale().toString(change.earlierAt.toLocalTime().date(), u"d MMM yyyy")));
+    QVERIFY(readings.at(0)->accessibleName().contains(change.earlierCorrelationId));
+    entry->findChildren<QPushButton *>(u"copyEntryCorrelationIdButton"_s).at(1)->click();
+    QCOMPARE(QApplication::clipboard()->text(), change.laterCorrelationId);
+    const QWidget *operation = m_panel->findChild<QWidget *>(u"activityEntry"_s);
+    QVERIFY(operation);
+    QTRY_VERIFY(operation->y() > entry->y()); // the operation is older
+}
+
+void TestTokenPanel::activity_isReadAgainWhenTheTokenChanged()
+{
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    QTRY_VERIFY(m_panel->findChild<QLabel *>(u"activityMessage"_s)->text().startsWith("This desk has not"_L1));
+    m_desk.workspace->seenChanges = {suspension()};
+    m_panel->showReading(Samples::reading(u"tk_1"_s, TokenState::Suspended));
+    QTRY_VERIFY(m_panel->findChild<QWidget *>(u"changeEntry"_s));
+}
+
+void TestTokenPanel::observedChange_isSpokenInWords()
+{
+    m_desk.workspace->seenChanges = {suspension()};
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    QTRY_VERIFY(m_panel->findChild<QWidget *>(u"changeEntry"_s));
+    QStringList spoken;
+    for (const QLabel *label : m_panel->findChildren<QLabel *>(u"changedValues"_s))
+        spoken << label->accessibleName();
+    QCOMPARE(spoken, QStringList({u"State: from ACTIVE to SUSPENDED"_s,
+                                  u"cardProduct.issuerName: now Harbour Bank, not there before"_s, u"Card art: gone, was a-1"_s}));
+}
+
 void TestTokenPanel::correlationIdOfAnEntry_isCopied()
 {
     journal(u"tk_1"_s);
@@ -315,6 +382,8 @@ void TestTokenPanel::hostileStrings_stayPlainEverywhere()
     exchange.failure = evil;
     m_log.record(exchange);
     journal(evil);
+    m_desk.workspace->seenChanges = {{m_desk.clock->nowUtc(), m_desk.clock->nowUtc(), evil, evil, evil, {{evil, evil, evil, evil}}}};
+    m_desk.workspace->written[{evil}] = {{{evil, evil, m_desk.clock->nowUtc()}}, {evil, evil, m_desk.clock->nowUtc()}, {{evil, evil, m_desk.clock->nowUtc()}}};
     for (QString *text : {&m_desk.journal->entries[0].intent.operatorId, &m_desk.journal->entries[0].intent.reason,
                           &m_desk.journal->entries[0].intent.comment, &m_desk.journal->entries[0].intent.correlationId,
                           &m_desk.journal->entries[0].outcome.errorCode})

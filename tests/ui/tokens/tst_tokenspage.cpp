@@ -44,6 +44,8 @@ private Q_SLOTS:
     void created_isShownWithoutAsking();
     void filter_countsAndCanBeCleared();
     void filteredToken_isSelectedAgain();
+    void tagFilter_showsTheTokensThatBearIt();
+    void tagFilter_learnsOfTagsThatAreAdded();
     void emptyTable_saysHowToBegin();
     void withoutSession_nothingCanBeDone();
     void deleteAction_isAbsentWhereItIsNotOffered();
@@ -301,6 +303,36 @@ void TestTokensPage::filteredToken_isSelectedAgain()
     QCOMPARE(shownId(), u"tk_2"_s);
     state->setCurrentIndex(0);
     QCOMPARE(rows().reading(table().currentIndex().row()).token.id.value, u"tk_2"_s);
+}
+
+void TestTokensPage::tagFilter_showsTheTokensThatBearIt()
+{
+    m_desk.workspace->usedTags = {{u"lost phone"_s, 1}, {u"vip"_s, 2}};
+    m_desk.workspace->tagged = {{u"tk_1"_s}, {u"tk_3"_s}};
+    m_page->setSession(m_desk.session());
+    auto *tags = m_page->findChild<QComboBox *>(u"tagFilterComboBox"_s);
+    QTRY_COMPARE(tags->count(), 3);
+    QCOMPARE(tags->itemText(2), u"vip (2)"_s);
+    QTRY_COMPARE(rows().rowCount(), 3);
+    tags->setCurrentIndex(2);
+    QTRY_COMPARE(rows().rowCount(), 2);
+    QCOMPARE(rows().rowOf({u"tk_2"_s}), -1);
+    QCOMPARE(labelText(u"countLabel"_s), u"2 of 3"_s);
+    tags->setCurrentIndex(0);
+    QTRY_COMPARE(rows().rowCount(), 3);
+}
+
+void TestTokensPage::tagFilter_learnsOfTagsThatAreAdded()
+{
+    auto *tags = m_page->findChild<QComboBox *>(u"tagFilterComboBox"_s);
+    QVERIFY(!tags->isEnabled());
+    selectRow(u"tk_1"_s);
+    m_page->findChild<QAbstractButton *>(u"addTagButton"_s)->click();
+    m_desk.workspace->usedTags = {{u"vip"_s, 1}};
+    QTest::keyClicks(m_page->findChild<QLineEdit *>(u"annotationLineEdit"_s), u"vip"_s);
+    QTest::keyClick(m_page->findChild<QLineEdit *>(u"annotationLineEdit"_s), Qt::Key_Return);
+    QTRY_COMPARE(tags->count(), 2);
+    QVERIFY(tags->isEnabled());
 }
 
 void TestTokensPage::emptyTable_saysHowToBegin()

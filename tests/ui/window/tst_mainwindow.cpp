@@ -13,8 +13,10 @@
 #include "ui/window/statusline.h"
 
 #include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -48,6 +50,7 @@ private Q_SLOTS:
     void cleanupTestCase();
 
     void tokenId_isLookedUpByTypingAndEnter();
+    void tagBesideAToken_isKeptAndFoundAgain();
     void rubbish_isRefusedInPlaceAndKept();
     void wrongApiKey_isExplainedWithACorrelationId();
     void unreachableServer_isExplained();
@@ -168,6 +171,34 @@ void TestMainWindow::tokenId_isLookedUpByTypingAndEnter()
     QTest::keyClick(box, Qt::Key_Return);
     QTRY_COMPARE(line().kind, OutcomeLine::Kind::Succeeded);
     QCOMPARE(line().correlationId.size(), 36);
+}
+
+void TestMainWindow::tagBesideAToken_isKeptAndFoundAgain()
+{
+    open(profile());
+    auto *box = m_window->findChild<QLineEdit *>(u"lookUpBox"_s);
+    QTest::keyClicks(box, u"tk_9f3c2a71e4"_s);
+    QTest::keyClick(box, Qt::Key_Return);
+    QTRY_COMPARE(line().kind, OutcomeLine::Kind::Succeeded);
+    QTRY_VERIFY(WindowDriver::click(u"addTagButton"_s));
+    auto *field = WindowDriver::find<QLineEdit>(u"annotationLineEdit"_s);
+    QVERIFY(field);
+    QTest::keyClicks(field, u"Lost phone"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    auto *tags = m_window->findChild<QComboBox *>(u"tagFilterComboBox"_s);
+    QTRY_COMPARE(tags->itemText(1), u"Lost phone (1)"_s);
+
+    box->setFocus();
+    box->clear();
+    QTest::keyClicks(box, u"phone"_s);
+    QTRY_VERIFY(box->completer()->popup()->isVisible());
+    const QString offered = box->completer()->popup()->model()->index(0, 0).data().toString();
+    QVERIFY2(offered.startsWith("tk_9f3c2a71e4"_L1) && offered.endsWith("tag: Lost phone"_L1), qPrintable(offered));
+
+    m_window.reset(); // the next window has it from the disk
+    openWindow();
+    open(profile());
+    QTRY_COMPARE(m_window->findChild<QComboBox *>(u"tagFilterComboBox"_s)->itemText(1), u"Lost phone (1)"_s);
 }
 
 void TestMainWindow::rubbish_isRefusedInPlaceAndKept()
