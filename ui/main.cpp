@@ -297,7 +297,7 @@ private:
         m_record = std::make_shared<SqliteJournal>(database, m_clock, currentRun(), keys);
         m_journal = std::make_shared<WatchedJournal>(m_record);
         (void)m_journal->record({.kind = JournalEvent::Kind::JournalOpened,
-                                 .operatorId = m_preferences.operatorId(),
+                                 .operatorId = operatorOrNobody(m_preferences.operatorId()),
                                  .connectionId = {},
                                  .token = {},
                                  .affectedItem = {},
@@ -445,7 +445,15 @@ private:
     void signAndEnd()
     {
         const auto end = [this] { QCoreApplication::exit(m_exitCode); };
-        observe<SignedHead>(this, m_record->signHead(), [end](const Result<SignedHead> &) { end(); });
+        const Pending<Done> closed = m_journal->record({.kind = JournalEvent::Kind::JournalClosed,
+                                                        .operatorId = operatorOrNobody(m_preferences.operatorId()),
+                                                        .connectionId = {},
+                                                        .token = {},
+                                                        .affectedItem = {},
+                                                        .detail = {}});
+        const auto signedLast =
+            chainAlways<Done>(closed, [record = m_record](const Result<Done> &) { return record->signHead(); });
+        observe<SignedHead>(this, signedLast, [end](const Result<SignedHead> &) { end(); });
         QTimer::singleShot(std::chrono::seconds(2), this, end);
     }
 

@@ -19,6 +19,7 @@ constexpr std::array eventWords{
     EventWord{JournalEvent::Kind::KeyChanged, "key.changed"_L1},
     EventWord{JournalEvent::Kind::UnlockFailed, "unlock.failed"_L1},
     EventWord{JournalEvent::Kind::JournalOpened, "journal.opened"_L1},
+    EventWord{JournalEvent::Kind::JournalClosed, "journal.closed"_L1},
     EventWord{JournalEvent::Kind::JournalVerified, "journal.verified"_L1},
     EventWord{JournalEvent::Kind::JournalPurged, "journal.purged"_L1},
     EventWord{JournalEvent::Kind::SchemaChanged, "schema.changed"_L1},
@@ -57,6 +58,11 @@ QString toWord(JournalEvent::Kind kind)
             return entry.word;
     }
     return {};
+}
+
+QString operatorOrNobody(const QString &operatorId)
+{
+    return operatorId.trimmed().isEmpty() ? u"(nobody named)"_s : operatorId;
 }
 
 std::optional<JournalEvent::Kind> eventFromWord(QStringView word)

@@ -36,6 +36,7 @@ struct JournalEvent {
         UnlockFailed,      //!< an attempt to unlock failed
         JournalOpened,
         JournalVerified,
+        JournalClosed,
         JournalPurged,
         SchemaChanged, //!< the database was brought to a new version
     };
@@ -49,6 +50,9 @@ struct JournalEvent {
 };
 
 struct RecordedEvent {
+//! Who is named in an event: every one names somebody, also while no operator id is set.
+[[nodiscard]] QString operatorOrNobody(const QString &operatorId);
+
     qint64 id = 0;
     JournalEvent event;
     QDateTime happenedAt; //!< UTC

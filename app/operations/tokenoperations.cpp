@@ -213,7 +213,15 @@ Pending<TokenReading> TokenOperations::lookUp(const TokenId &token) const
     if (!capabilities().offers(Operation::LookUp))
         return failed<TokenReading>(notOffered(capabilities(), u"look tokens up"_s));
     const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
-    return readAndRemember(course, token, TokenState::Unknown, notFoundWord);
+    return chainAlways<TokenReading>(
+        readAndRemember(course, token, TokenState::Unknown, notFoundWord),
+        [journal = m_journal,
+         event = eventOf(JournalEvent::Kind::CardDataShown, token, u"look-up"_s)](const Result<TokenReading> &read) {
+            if (!read || read->token.cardLastDigits.isEmpty())
+                return settled<TokenReading>(read);
+            return chainAlways<Done>(journal->record(event),
+                                     [read](const Result<Done> &) { return settled<TokenReading>(read); });
+        });
 }
 
 QByteArray TokenOperations::fingerprintOf(const QString &formId, const FormValues &values) const
@@ -232,8 +240,7 @@ Pending<std::optional<RecentCreate>> TokenOperations::recentCreate(const QString
                                                                    const FormValues &values) const
 {
     const QByteArray fingerprint = fingerprintOf(formId, values);
-    return m_guard ? m_guard->recent(fingerprint)
-                   : settled<std::optional<RecentCreate>>(std::optional<RecentCreate>());
+    return m_guard ? m_guard->recent(fingerprint) : settled<std::optional<RecentCreate>>(std::optional<RecentCreate>());
 }
 
 Pending<Creation> TokenOperations::create(const QString &formId, FormValues values, const OperationReason &why) const
@@ -251,11 +258,10 @@ Pending<Creation> TokenOperations::create(const QString &formId, FormValues valu
     return chainAlways<Recorded>(
         carryOut(course, intentOf(*request, why), *request),
         [course, guard = m_guard, fingerprint, who = m_operatorId](const Result<Recorded> &recorded) {
-            return chainAlways<Done>(rememberCard(guard, fingerprint, who, recorded),
-                                     [course, recorded](const Result<Done> &) {
-                                         return recorded ? afterCreate(course, *recorded)
-                                                         : failed<Creation>(recorded.error());
-                                     });
+            return chainAlways<Done>(
+                rememberCard(guard, fingerprint, who, recorded), [course, recorded](const Result<Done> &) {
+                    return recorded ? afterCreate(course, *recorded) : failed<Creation>(recorded.error());
+                });
         });
 }
 
@@ -301,12 +307,22 @@ Pending<Done> TokenOperations::recordExport(const TokenId &token, const QString 
 {
     if (const std::optional<Error> error = objection())
         return failed<Done>(*error);
-    return m_journal->record({.kind = JournalEvent::Kind::Exported,
-                              .operatorId = m_operatorId,
-                              .connectionId = m_connection.id,
-                              .token = token,
-                              .affectedItem = what,
-                              .detail = {}});
+    return m_journal->record(eventOf(JournalEvent::Kind::Exported, token, what));
+}
+
+Pending<Done> TokenOperations::recordReveal(const TokenId &token, const QString &what) const
+{
+    return m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, what));
+}
+
+JournalEvent TokenOperations::eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what) const
+{
+    return {.kind = kind,
+            .operatorId = operatorOrNobody(m_operatorId),
+            .connectionId = m_connection.id,
+            .token = token,
+            .affectedItem = what,
+            .detail = {}};
 }
 
 Pending<QList<TokenReading>> TokenOperations::seenTokens() const

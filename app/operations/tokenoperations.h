@@ -56,7 +56,7 @@ public:
     [[nodiscard]] const Capabilities &capabilities() const { return m_provider->capabilities(); }
 
     //! Asks the server and remembers what it said, also when it said NotFound. InvalidInput when looking tokens up is
-    //! not offered.
+    //! not offered. An answer with card data in it is journaled before it settles; it stands also when that fails.
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token) const;
     //! Whether this desk created a token for the same card on this connection within a day: ask before `create`. The
     //! card number is read before this returns. Nothing for a form without a card number.
@@ -72,13 +72,15 @@ public:
     [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
     //! Operations of every connection whose outcome is unknown, newest first: nothing of this run that is under way.
     [[nodiscard]] Pending<QList<JournalEntry>> openItems() const;
-    //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id. Sends
-    //! nothing. InvalidInput without an operator.
+    //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id.
+    //! Sends nothing. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> settle(qint64 entry, JournalSettlement settlement) const;
     //! All that the journal holds about the token on this connection.
     [[nodiscard]] Pending<JournalEvidence> evidence(const TokenId &token) const;
     //! Records that something about the token leaves the desk as a file. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> recordExport(const TokenId &token, const QString &what) const;
+    //! Records that personal data was shown; `what` is its name, never its value.
+    [[nodiscard]] Pending<Done> recordReveal(const TokenId &token, const QString &what) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
     //! Among the tokens that this desk has seen: Workspace::search, and by the correlation ids of operations.
     [[nodiscard]] Pending<QList<FoundToken>> search(const QString &text, int limit) const;
@@ -89,6 +91,7 @@ public:
     [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &tag) const;
 
 private:
+    [[nodiscard]] JournalEvent eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what) const;
     [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;
     [[nodiscard]] QByteArray fingerprintOf(const QString &formId, const FormValues &values) const;
     //! Why nothing may be changed: nobody is named who does it.

@@ -36,7 +36,11 @@ public:
     }
     Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
     Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
-    Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    Pending<Done> record(const JournalEvent &event) override
+    {
+        noted << event;
+        return recordError ? failed<Done>(*recordError) : settled<Done>(Done{});
+    }
     Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
     {
         return settled<QList<JournalEntry>>(QList<JournalEntry>());
@@ -57,6 +61,8 @@ public:
     bool isHeld = false;
     std::optional<Error> openError;
     std::optional<Error> closeError;
+    std::optional<Error> recordError;
+    QList<JournalEvent> noted;
     QList<JournalIntent> intents;
     QList<JournalOutcome> outcomes;
     std::vector<Settler<qint64>> opening;

@@ -80,7 +80,11 @@ private Q_SLOTS:
     void lookUp_ofAnUnknownToken_remembersThat();
     void lookUp_thatFails_remembersNothing();
     void lookUp_needsNoOperator();
-    void lookUp_isNotJournaled();
+    void lookUp_opensNoEntry();
+    void lookUp_thatShowsCardData_isRecorded();
+    void lookUp_thatShowsNone_isNotRecorded();
+    void lookUp_thatCannotBeRecorded_isStillAnswered();
+    void revealsAndExports_areRecordedWithoutTheirContent();
 
     void withoutAnOperator_nothingIsPrepared();
     void whatIsNotOffered_isRefused();
@@ -559,11 +563,64 @@ void TestTokenOperations::lookUp_needsNoOperator()
     QVERIFY(settledWithin(pending));
 }
 
-void TestTokenOperations::lookUp_isNotJournaled()
+void TestTokenOperations::lookUp_opensNoEntry()
 {
     (void)m_operations->lookUp({u"tok-1"_s});
     reread(readingOf(u"tok-1"_s));
     QVERIFY(m_journal->intents.isEmpty());
+}
+
+void TestTokenOperations::lookUp_thatShowsCardData_isRecorded()
+{
+    for (const QString &who : {u"ana"_s, QString()}) {
+        m_journal->noted.clear();
+        const Pending<TokenReading> pending = operationsOf(who)->lookUp({u"tok-1"_s});
+        TokenReading said = readingOf(u"tok-1"_s);
+        said.token.cardLastDigits = u"1111"_s;
+        reread(said);
+        QVERIFY(settledWithin(pending));
+        QCOMPARE(m_journal->noted.size(), 1);
+        const JournalEvent &event = m_journal->noted.first();
+        QVERIFY(event.kind == JournalEvent::Kind::CardDataShown && event.succeeded);
+        QCOMPARE(event.operatorId, who.isEmpty() ? u"(nobody named)"_s : who);
+        QCOMPARE(event.connectionId, u"c-1"_s);
+        QCOMPARE(event.token.value, u"tok-1"_s);
+        QVERIFY(!(event.affectedItem + event.detail).contains(u"1111"_s));
+    }
+}
+
+void TestTokenOperations::lookUp_thatShowsNone_isNotRecorded()
+{
+    const Pending<TokenReading> read = m_operations->lookUp({u"tok-1"_s});
+    reread(readingOf(u"tok-1"_s));
+    QVERIFY(settledWithin(read));
+    const Pending<TokenReading> refused = m_operations->lookUp({u"tok-1"_s});
+    reread(Failure(Error{.kind = Error::Kind::Unreachable}));
+    QVERIFY(!settledWithin(refused));
+    QVERIFY(m_journal->noted.isEmpty());
+}
+
+void TestTokenOperations::lookUp_thatCannotBeRecorded_isStillAnswered()
+{
+    m_journal->recordError = Error{.kind = Error::Kind::Storage};
+    const Pending<TokenReading> pending = m_operations->lookUp({u"tok-1"_s});
+    TokenReading said = readingOf(u"tok-1"_s);
+    said.token.cardLastDigits = u"1111"_s;
+    reread(said);
+    QVERIFY(settledWithin(pending));
+}
+
+void TestTokenOperations::revealsAndExports_areRecordedWithoutTheirContent()
+{
+    QVERIFY(settledWithin(m_operations->recordReveal({u"tok-1"_s}, u"Name"_s)));
+    QVERIFY(settledWithin(m_operations->recordExport({u"tok-1"_s}, u"evidence report"_s)));
+    QCOMPARE(m_journal->noted.size(), 2);
+    QVERIFY(m_journal->noted.first().kind == JournalEvent::Kind::Revealed);
+    QCOMPARE(m_journal->noted.first().affectedItem, u"Name"_s);
+    QVERIFY(m_journal->noted.last().kind == JournalEvent::Kind::Exported);
+    for (const JournalEvent &event : m_journal->noted)
+        QCOMPARE(event.token.value, u"tok-1"_s);
+    QCOMPARE(kindOf(settledWithin(operationsOf({})->recordExport({u"tok-1"_s}, u"x"_s))), u"InvalidInput"_s);
 }
 
 void TestTokenOperations::withoutAnOperator_nothingIsPrepared()

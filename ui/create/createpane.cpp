@@ -458,6 +458,10 @@ void CreatePane::showCreation(const Creation &creation)
     if (DisclosureDialog::isNeededFor(creation)) {
         auto *dialog = new DisclosureDialog(creation, window());
         dialog->setAttribute(Qt::WA_DeleteOnClose);
+        const TokenId token = answer.reading ? answer.reading->token.id : TokenId();
+        connect(dialog, &DisclosureDialog::revealed, dialog, [operations = m_session->operations, token](const QString &label) {
+            (void)operations->recordReveal(token, label);
+        });
         dialog->open();
     }
     if (answer.reading)

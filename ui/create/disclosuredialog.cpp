@@ -133,6 +133,7 @@ void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disc
         hold->setAccessibleName(tr("Show %1 while held").arg(item.label));
         hold->setAutoDefault(false);
         connect(hold, &QPushButton::pressed, value, &HiddenValue::reveal);
+        connect(hold, &QPushButton::pressed, this, [this, label = item.label] { Q_EMIT revealed(label); });
         connect(hold, &QPushButton::released, value, &HiddenValue::conceal);
         grid->addWidget(disclosureLabel(shown(item.label), "muted"), row, 0);
         grid->addWidget(value, row, 1);

@@ -22,6 +22,9 @@ public:
     //! False when the new token says it all.
     [[nodiscard]] static bool isNeededFor(const Creation &creation);
 
+Q_SIGNALS:
+    void revealed(const QString &label); //!< personal data of this name is on the screen now
+
 private:
     void addFacts(QVBoxLayout &layout, const QList<TokenField> &facts);
     void addDisclosure(QVBoxLayout &layout, const Disclosure &disclosure, std::chrono::milliseconds longestReveal);

@@ -119,6 +119,8 @@ QString resultText(const JournalEntry &entry)
     return entry.settlement.kind == JournalSettlement::Kind::None ? outcomeText(entry.outcome.kind)
                                                                   : settlementText(entry.settlement.kind);
 }
+    case JournalEvent::Kind::JournalClosed:
+        return JournalWords::tr("Journal closed");
 
 TokenState resultLook(const JournalEntry &entry)
 {

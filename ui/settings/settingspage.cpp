@@ -56,6 +56,23 @@ Pending<Done> storeAll(const std::shared_ptr<SecretStore> &store, const QString 
     return chain<Done>(store->write(connectionId, key, secret),
                        [store, connectionId, secrets](const Done &) { return storeAll(store, connectionId, secrets); });
 }
+
+//! The names of the settings in which the two differ.
+QString changedSettings(const ConnectionProfile &before, const ConnectionProfile &after)
+{
+    QStringList names;
+    if (before.name != after.name)
+        names << u"name"_s;
+    if (before.environment != after.environment)
+        names << u"environment"_s;
+    QMap<QString, QString> both = before.values;
+    both.insert(after.values);
+    for (auto setting = both.cbegin(); setting != both.cend(); ++setting) {
+        if (before.values.value(setting.key()) != after.values.value(setting.key()))
+            names << setting.key();
+    }
+    return names.isEmpty() ? u"nothing"_s : names.join(u", "_s);
+}
 } // namespace
 
 SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences &preferences, const Clock &clock,
@@ -319,12 +336,17 @@ Pending<Done> SettingsPage::keep(const ConnectionProfile &profile, const Connect
     m_notice->dismiss();
     const auto same = std::find_if(m_profiles.begin(), m_profiles.end(),
                                    [&](const ConnectionProfile &p) { return p.id == profile.id; });
+    recordChange(JournalEvent::Kind::ConnectionChanged, profile,
+                 same == m_profiles.end() ? u"added"_s : u"changed: %1"_s.arg(changedSettings(*same, profile)));
     if (same != m_profiles.end())
         *same = profile;
     else
         m_profiles << profile;
     const Pending<Done> storing = storeAll(m_desk.parts().secrets, profile.id, secrets);
-    observe<Done>(this, storing, [this, profile, hasSecrets = !secrets.isEmpty()](const Result<Done> &stored) {
+    observe<Done>(this, storing, [this, profile, names = QStringList(secrets.keys())](const Result<Done> &stored) {
+        if (!names.isEmpty())
+            recordChange(JournalEvent::Kind::KeyChanged, profile, u"stored: %1"_s.arg(names.join(u", "_s)),
+                         stored.has_value());
         // Said here, too, because the editor may have been closed by now.
         if (!stored)
             m_notice->show(
@@ -336,10 +358,22 @@ Pending<Done> SettingsPage::keep(const ConnectionProfile &profile, const Connect
         if (!isStillThere)
             return forgetSecrets(profile);
         Q_EMIT connectionsChanged(m_profiles);
-        if (hasSecrets)
+        if (!names.isEmpty())
             Q_EMIT secretsChanged(profile);
     });
     return storing;
+}
+
+void SettingsPage::recordChange(JournalEvent::Kind kind, const ConnectionProfile &profile, const QString &what,
+                                bool succeeded)
+{
+    (void)m_desk.parts().journal->record({.kind = kind,
+                                          .operatorId = operatorOrNobody(m_preferences.operatorId()),
+                                          .connectionId = profile.id,
+                                          .token = {},
+                                          .affectedItem = profile.name,
+                                          .detail = what,
+                                          .succeeded = succeeded});
 }
 
 void SettingsPage::askRemove()
@@ -377,6 +411,7 @@ void SettingsPage::remove(const ConnectionProfile &profile)
                               describeInSettings(removed.error(), tr("“%1” was not removed").arg(shown(profile.name))));
     m_notice->dismiss();
     m_profiles.removeIf([&](const ConnectionProfile &p) { return p.id == profile.id; });
+    recordChange(JournalEvent::Kind::ConnectionChanged, profile, u"removed"_s);
     forgetSecrets(profile);
     Q_EMIT connectionsChanged(m_profiles);
 }
@@ -389,14 +424,16 @@ void SettingsPage::forgetSecrets(const ConnectionProfile &profile)
     for (const FormField &field : kind->connectionForm().fields) {
         if (!field.isSecret())
             continue;
-        observe<Done>(this, m_desk.secretsOf(profile).remove(profile.id, field.key),
-                      [this, name = profile.name](const Result<Done> &removed) {
-                          if (!removed)
-                              m_notice->show(Notice::Kind::Error,
-                                             describeInSettings(
-                                                 removed.error(),
-                                                 tr("“%1” is removed, but not all of its secrets").arg(shown(name))));
-                      });
+        observe<Done>(
+            this, m_desk.secretsOf(profile).remove(profile.id, field.key),
+            [this, profile, key = field.key, name = profile.name](const Result<Done> &removed) {
+                recordChange(JournalEvent::Kind::KeyChanged, profile, u"removed: %1"_s.arg(key), removed.has_value());
+                if (!removed)
+                    m_notice->show(
+                        Notice::Kind::Error,
+                        describeInSettings(removed.error(),
+                                           tr("“%1” is removed, but not all of its secrets").arg(shown(name))));
+            });
     }
 }
 

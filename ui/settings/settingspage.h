@@ -55,6 +55,9 @@ private:
     void test();
     //! Writes the profile, then its secrets. Says what became of it, also when nobody waits for the answer.
     [[nodiscard]] Pending<Done> keep(const ConnectionProfile &profile, const ConnectionEditor::Secrets &secrets);
+    //! Records a change to a connection, or to its keys; names of settings only, never values.
+    void recordChange(JournalEvent::Kind kind, const ConnectionProfile &profile, const QString &what,
+                      bool succeeded = true);
     void forgetSecrets(const ConnectionProfile &profile);
     void writePreferences();
 

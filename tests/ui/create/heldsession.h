@@ -44,7 +44,11 @@ public:
     [[nodiscard]] Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) override;
     Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>(QList<JournalEntry>()); }
     Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
-    Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    Pending<Done> record(const JournalEvent &event) override
+    {
+        noted << event;
+        return settled<Done>(Done{});
+    }
     Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
     {
         return settled<QList<JournalEntry>>(QList<JournalEntry>());
@@ -63,6 +67,7 @@ public:
     }
 
     QList<JournalEntry> entries;
+    QList<JournalEvent> noted;
     bool canOpen = true;
     bool canClose = true;
 };

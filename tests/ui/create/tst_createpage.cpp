@@ -45,6 +45,7 @@ private Q_SLOTS:
     void created_wipesAndAnnouncesTheToken();
     void ticketAndComment_goToTheJournalOnly();
     void extras_andDisclosure_openADialog();
+    void reveal_isRecordedByNameAlone();
     void cardThatWasHereToday_isWarnedOfAndNotSent();
     void createAnyway_sends();
     void showThatToken_asksForIt();
@@ -340,6 +341,28 @@ void TestCreatePage::extras_andDisclosure_openADialog()
     auto *dialog = m_window->findChild<DisclosureDialog *>();
     QVERIFY(dialog && dialog->isVisible());
     QCOMPARE(dialog->findChild<QLabel *>(u"returnUriValue"_s)->text(), u"https://bank.example/x"_s);
+}
+
+void TestCreatePage::reveal_isRecordedByNameAlone()
+{
+    fillIn();
+    send();
+    auto disclosure = std::make_shared<Disclosure>();
+    disclosure->items = {{u"City"_s, std::make_shared<const SecretBytes>(SecretBytes::fromText(u"Canaryville"_s))}};
+    MutationAnswer reply = withToken();
+    reply.disclosure = disclosure;
+    answer(reply);
+    auto *dialog = m_window->findChild<DisclosureDialog *>();
+    QVERIFY(dialog);
+    QVERIFY(m_held->journal->noted.isEmpty());
+    QTest::mousePress(dialog->findChild<QPushButton *>(u"disclosureShowButton0"_s), Qt::LeftButton);
+    QCOMPARE(m_held->journal->noted.size(), 1);
+    const JournalEvent event = m_held->journal->noted.first();
+    QVERIFY(event.kind == JournalEvent::Kind::Revealed);
+    QCOMPARE(event.affectedItem, u"City"_s);
+    QCOMPARE(event.token, reply.reading->token.id);
+    QCOMPARE(event.operatorId, u"m.ruiz"_s);
+    QCOMPARE(event.detail, QString());
 }
 
 void TestCreatePage::cardThatWasHereToday_isWarnedOfAndNotSent()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void add_beforeTheListIsThere_losesNothing();
     void edit_changesOneAndKeepsItsSecrets();
     void edit_withAnotherSecret_saysSo();
+    void changes_areRecordedByNameAlone();
     void duplicate_isAnotherConnectionWithoutSecrets();
     void duplicateOfTheSandbox_isForTests();
     void remove_asksThenForgetsTheSecrets();
@@ -198,6 +199,37 @@ void TestSettingsPage::add_storesTheProfileAndItsSecrets()
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(!file.readAll().contains("canary"));
     QVERIFY(!WidgetWalk::allText(m_page.get()).contains(u"canary"_s));
+}
+
+void TestSettingsPage::changes_areRecordedByNameAlone()
+{
+    auto &journal = static_cast<HeldJournal &>(*m_desk->desk.parts().journal);
+    const auto said = [&journal] {
+        QStringList lines;
+        for (const JournalEvent &event : journal.noted)
+            lines << u"%1 by %2 of %3: %4"_s.arg(toWord(event.kind), event.operatorId, event.affectedItem, event.detail);
+        journal.noted.clear();
+        return lines;
+    };
+    load();
+    openAdd();
+    fillIn();
+    save();
+    QTRY_VERIFY(!editor());
+    QCOMPARE(said(), QStringList({u"connection.changed by m.ruiz of Shop: added"_s, u"key.changed by m.ruiz of Shop: stored: apiKey"_s}));
+    select(stored().first().id);
+    openEditor(u"editConnection"_s);
+    QTRY_COMPARE(part<QLineEdit>(u"apiKeyLineEdit"_s)->placeholderText(), u"Stored; type to replace it"_s);
+    part<QLineEdit>(u"baseUrlLineEdit"_s)->setText(u"https://canary.example"_s);
+    save();
+    QTRY_VERIFY(!editor());
+    QCOMPARE(said(), QStringList{u"connection.changed by m.ruiz of Shop: changed: baseUrl"_s});
+    QTest::mouseClick(button(u"removeConnection"_s), Qt::LeftButton);
+    QTRY_VERIFY(question() && question()->isVisible());
+    QTest::mouseClick(part<QPushButton>(u"confirmRemoveButton"_s), Qt::LeftButton);
+    QTRY_COMPARE(journal.noted.size(), 3);
+    QCOMPARE(said(), QStringList({u"connection.changed by m.ruiz of Shop: removed"_s, u"key.changed by m.ruiz of Shop: removed: apiKey"_s,
+                                  u"key.changed by m.ruiz of Shop: removed: passphrase"_s}));
 }
 
 void TestSettingsPage::add_beforeTheListIsThere_losesNothing()
