@@ -58,6 +58,7 @@ struct JournalFilter {
     QString text = {};      //!< part of a token, reason, comment, ticket, correlation id, error code or detail
     std::optional<Operation> operation = {};             //!< of entries only
     std::optional<JournalOutcome::Kind> outcome = {};    //!< of entries only
+    std::optional<JournalEvent::Kind> event = {};        //!< of events only
 };
 
 [[nodiscard]] QString toWord(JournalOutcome::Kind kind); //!< "open", "succeeded", "accepted", "refused", "unknown"

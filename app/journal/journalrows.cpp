@@ -236,6 +236,8 @@ Result<QList<JournalEntry>> queriedEntries(QSqlDatabase &connection, const Journ
                        {filter.token, filter.token, filter.token});
     if (!filter.ticket.isEmpty())
         conditions.add(u"e.ticket = ?"_s, {filter.ticket});
+    if (filter.event)
+        conditions.add(u"0"_s, {}); // no entry is one
     if (!filter.text.isEmpty())
         conditions.addText({u"e.token"_s, u"e.made_token"_s, u"e.reason"_s, u"e.comment"_s, u"e.ticket"_s,
                             u"e.correlation_id"_s, u"e.error_code"_s, u"e.detail"_s, u"s.note"_s},
@@ -254,6 +256,8 @@ Result<QList<RecordedEvent>> queriedEvents(QSqlDatabase &connection, const Journ
         conditions.add(u"e.token = ?"_s, {filter.token});
     if (!filter.text.isEmpty())
         conditions.addText({u"e.token"_s, u"e.event_type"_s, u"e.affected_item"_s, u"e.detail"_s}, filter.text);
+    if (filter.event)
+        conditions.add(u"e.event_type = ?"_s, {toWord(*filter.event)});
     if (filter.operation || filter.outcome || !filter.ticket.isEmpty())
         conditions.add(u"0"_s, {}); // no event has any of these
     conditions.values << limit;

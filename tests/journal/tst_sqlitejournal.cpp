@@ -661,6 +661,12 @@ void TestSqliteJournal::events_arePagedAndFiltered()
     QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 1);
     filter.ticket = u"T-1"_s;
     QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 0);
+    filter = {};
+    filter.event = JournalEvent::Kind::JournalPurged;
+    QCOMPARE(await(m_journal->events(filter, 0, 9)).value().size(), 0);
+    filter.event = first->first().event.kind;
+    QVERIFY(!await(m_journal->events(filter, 0, 9)).value().isEmpty());
+    QCOMPARE(await(m_journal->query(filter, 0, 9)).value().size(), 0);
 }
 
 void TestSqliteJournal::twoJournals_shareOneChain()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/journal/journalfilterbar.h"
 
+#include "ui/journal/journaltext.h"
 #include "ui/operationtext.h"
 #include "ui/theme/theme.h"
 
@@ -51,7 +52,8 @@ JournalFilterBar::JournalFilterBar(const Clock &clock, QWidget *parent)
       m_from(dateEdit(u"journalFromDateEdit"_s, tr("From this day on"), this)),
       m_until(dateEdit(u"journalUntilDateEdit"_s, tr("Until this day"), this)),
       m_operation(choice(u"journalOperationComboBox"_s, tr("Show this operation"), this)),
-      m_outcome(choice(u"journalOutcomeComboBox"_s, tr("Show this outcome"), this))
+      m_outcome(choice(u"journalOutcomeComboBox"_s, tr("Show this outcome"), this)),
+      m_event(choice(u"journalEventComboBox"_s, tr("Show this kind of event"), this))
 {
     setObjectName(u"journalFilterBar"_s);
     fill();
@@ -59,7 +61,7 @@ JournalFilterBar::JournalFilterBar(const Clock &clock, QWidget *parent)
     m_pause.setSingleShot(true);
     m_pause.setInterval(typingPause);
     connect(&m_pause, &QTimer::timeout, this, &JournalFilterBar::changed);
-    for (const QComboBox *combo : {m_content, m_span, m_operation, m_outcome})
+    for (const QComboBox *combo : {m_content, m_span, m_operation, m_outcome, m_event})
         connect(combo, &QComboBox::currentIndexChanged, this, &JournalFilterBar::update);
     for (const QDateEdit *edit : {m_from, m_until})
         connect(edit, &QDateEdit::dateChanged, this, [this] { m_pause.start(); });
@@ -81,6 +83,12 @@ void JournalFilterBar::fill()
     for (const auto outcome : {JournalOutcome::Kind::Succeeded, JournalOutcome::Kind::Accepted, JournalOutcome::Kind::Refused,
                                JournalOutcome::Kind::Unknown, JournalOutcome::Kind::Open})
         m_outcome->addItem(outcomeText(outcome), static_cast<int>(outcome));
+    m_event->addItem(tr("Event: any"));
+    for (const auto event : {JournalEvent::Kind::CardDataShown, JournalEvent::Kind::Revealed, JournalEvent::Kind::Exported,
+                             JournalEvent::Kind::ConnectionChanged, JournalEvent::Kind::KeyChanged, JournalEvent::Kind::JournalOpened,
+                             JournalEvent::Kind::JournalClosed, JournalEvent::Kind::JournalVerified, JournalEvent::Kind::JournalPurged})
+        m_event->addItem(eventText(event), static_cast<int>(event));
+    m_event->hide();
     const QDate today = m_clock.nowUtc().toLocalTime().date();
     m_from->setDate(today.addDays(-7));
     m_until->setDate(today);
@@ -103,7 +111,7 @@ void JournalFilterBar::build()
 {
     auto *upper = new QHBoxLayout;
     upper->setSpacing(Metrics::spacing);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_content, m_span, m_from, m_until, m_operation, m_outcome})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_content, m_span, m_from, m_until, m_operation, m_outcome, m_event})
         upper->addWidget(part);
     m_text = addLine(*upper, u"journalTextLineEdit"_s, tr("Filter by reason, comment, correlation id, code…"), tr("Show rows with this text"), 1);
     m_lower = new QHBoxLayout;
@@ -141,8 +149,10 @@ void JournalFilterBar::update()
     m_from->setVisible(span() == Span::Between);
     m_until->setVisible(span() == Span::Between);
     // Events have neither; a choice made for operations is kept for when they come back.
-    for (QWidget *part : std::initializer_list<QWidget *>{m_operation, m_outcome, m_ticket})
-        part->setEnabled(!isEvents);
+    m_operation->setVisible(!isEvents);
+    m_outcome->setVisible(!isEvents);
+    m_event->setVisible(isEvents);
+    m_ticket->setEnabled(!isEvents);
     m_pause.stop();
     Q_EMIT changed();
 }
@@ -176,8 +186,11 @@ JournalFilter JournalFilterBar::filter() const
     filter.operatorId = m_operator->text().trimmed();
     filter.token = m_token->text().trimmed();
     filter.text = m_text->text().trimmed();
-    if (content() == JournalModel::Content::Events)
+    if (content() == JournalModel::Content::Events) {
+        if (const QVariant event = m_event->currentData(); event.isValid())
+            filter.event = static_cast<JournalEvent::Kind>(event.toInt());
         return filter;
+    }
     filter.ticket = m_ticket->text().trimmed();
     if (const QVariant operation = m_operation->currentData(); operation.isValid())
         filter.operation = static_cast<Operation>(operation.toInt());
@@ -190,12 +203,12 @@ bool JournalFilterBar::isFiltering() const
 {
     const JournalFilter now = filter();
     return now.from.isValid() || now.until.isValid() || !now.operatorId.isEmpty() || !now.token.isEmpty() || !now.ticket.isEmpty()
-        || !now.text.isEmpty() || now.operation || now.outcome;
+        || !now.text.isEmpty() || now.operation || now.outcome || now.event;
 }
 
 void JournalFilterBar::clear()
 {
-    for (QComboBox *combo : {m_span, m_operation, m_outcome})
+    for (QComboBox *combo : {m_span, m_operation, m_outcome, m_event})
         combo->setCurrentIndex(0);
     for (QLineEdit *edit : {m_text, m_operator, m_token, m_ticket})
         edit->clear();

@@ -51,6 +51,7 @@ private:
     QDateEdit *m_until;
     QComboBox *m_operation;
     QComboBox *m_outcome;
+    QComboBox *m_event; //!< in the place of these two while events are shown
     QLineEdit *m_text = nullptr;
     QLineEdit *m_operator = nullptr;
     QLineEdit *m_token = nullptr;
