@@ -55,9 +55,11 @@ void ConnectionSwitcher::setConnections(const QList<ConnectionProfile> &profiles
 void ConnectionSwitcher::setCurrent(const ConnectionProfile &profile)
 {
     m_currentId = profile.id;
+    const bool isNone = profile.id.isEmpty();
+    m_badge->setVisible(!isNone);
     m_badge->setEnvironment(toWord(profile.environment));
-    m_name->setText(shown(profile.name));
-    const QString description = tr("Connection %1, %2").arg(shown(profile.name), EnvironmentBadge::nameOf(toWord(profile.environment)));
+    m_name->setText(isNone ? tr("No connection") : shown(profile.name));
+    const QString description = isNone ? tr("No connection") : tr("Connection %1, %2").arg(shown(profile.name), EnvironmentBadge::nameOf(toWord(profile.environment)));
     setAccessibleName(description);
     setToolTip(description);
     for (QAction *action : m_menu->actions()) {

@@ -226,6 +226,9 @@ void MainWindow::setConnections(const QList<ConnectionProfile> &profiles)
         if (profile.id == m_profile.id && profile != m_profile)
             return openConnection(profile);
     }
+    const bool isThere = std::any_of(profiles.cbegin(), profiles.cend(), [this](const ConnectionProfile &profile) { return profile.id == m_profile.id; });
+    if (!m_profile.id.isEmpty() && !isThere)
+        closeRemoved();
 }
 
 void MainWindow::openConnection(const ConnectionProfile &profile, const TokenId &token)
@@ -275,6 +278,17 @@ void MainWindow::comeToFront()
     show();
     raise();
     activateWindow();
+}
+
+void MainWindow::closeRemoved()
+{
+    const QString name = shown(m_profile.name);
+    ++m_opening; // an attempt that is under way is of no interest any more
+    dropSession({});
+    m_productionBand->hide();
+    setWindowTitle(u"Tokendesk"_s);
+    m_noticePage->setText(tr("No connection is open"), tr("%1 was removed. Choose another at the top left.").arg(name));
+    report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 was removed and is closed").arg(name)});
 }
 
 void MainWindow::dropSession(const ConnectionProfile &profile)

@@ -66,6 +66,8 @@ private:
     void buildCreateMenu();
     void useSession(std::shared_ptr<const Session> session, const TokenId &token);
     void dropSession(const ConnectionProfile &profile);
+    //! The connection in use was removed from the desk: what is open of it is closed.
+    void closeRemoved();
     void applyPreferences();
     void applyCardImages();
     void keepCardImages();

@@ -61,6 +61,8 @@ private Q_SLOTS:
     void journalPage_listsAndVerifiesWhatWasDone();
     void pagesOfTheDesk_stayWhileAConnectionIsOpened();
     void production_isSaidAcrossTheTop();
+    void removedConnection_isClosed();
+    void call_opensAConnectionByNameOrSaysThatThereIsNone();
     void everyControl_hasANameForPeopleAndTests();
 
 private:
@@ -351,6 +353,31 @@ void TestMainWindow::production_isSaidAcrossTheTop()
     open(production);
     QVERIFY(band->isVisible());
     QVERIFY(m_window->windowTitle().contains(u"Production"_s));
+}
+
+void TestMainWindow::removedConnection_isClosed()
+{
+    open(profile());
+    m_window->setConnections({});
+    QVERIFY(!m_window->session());
+    QVERIFY(!m_window->windowTitle().contains(profile().name));
+    QVERIFY(m_window->findChild<QWidget *>(u"noticeText"_s)->isVisible());
+    QVERIFY(!m_window->findChild<QAbstractButton *>(u"createButton"_s)->isEnabled());
+}
+
+void TestMainWindow::call_opensAConnectionByNameOrSaysThatThereIsNone()
+{
+    m_window->setConnections({profile()});
+    open(profile());
+    m_window->open(u"no such\u202e"_s, {u"tk_9f3c2a71e4"_s});
+    QCOMPARE(line().kind, OutcomeLine::Kind::Refused);
+    QVERIFY2(line().text.contains(u"no such\\u202e"_s, Qt::CaseInsensitive), qPrintable(line().text));
+    QVERIFY(m_window->session());
+    m_window->open({}, {u"tk_9f3c2a71e4"_s});
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Succeeded, 15'000);
+    const std::shared_ptr<const Session> before = m_window->session();
+    m_window->open(profile().name, {u"tk_77ab01c9d2"_s});
+    QVERIFY(m_window->session() == before);
 }
 
 void TestMainWindow::everyControl_hasANameForPeopleAndTests()
