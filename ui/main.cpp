@@ -94,7 +94,7 @@ void describeOptions(QCommandLineParser &parser)
     parser.setApplicationDescription(u"Operations console for payment tokens.\n\n"
                                      "Commands that need no display:\n"
                                      "  tokendesk jwe inspect|decrypt|encrypt   see: tokendesk jwe --help\n"
-                                     "  tokendesk journal verify|export         see: tokendesk journal --help"_s);
+                                     "  tokendesk journal verify|export|purge   see: tokendesk journal --help"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOption({u"connection"_s, u"Open the connection called NAME."_s, u"NAME"_s});

@@ -29,6 +29,8 @@ struct JournalRequest {
     QString output;
     ExportFormat format = ExportFormat::Csv;
     JournalFilter filter;
+    QDateTime before;
+    bool isConfirmed = false;
     bool wantsJson = false;
     bool wantsHelp = false;
 };
@@ -62,10 +64,12 @@ QString helpText()
     return JournalWords::tr(
         "Usage: tokendesk journal verify [--report FILE] [--json] [--database FILE]\n"
         "       tokendesk journal export --format csv|json [--output FILE] [FILTERS] [--database FILE]\n"
+        "       tokendesk journal purge --before TIME --yes [--database FILE]\n"
         "\n"
         "verify checks every row of this desk's journal and names the first that is wrong; with --report it compares\n"
         "an evidence report with the journal and says which of the two was changed, or that they have nothing to do\n"
-        "with each other. export writes the records, newest first.\n"
+        "with each other. export writes the records, newest first. purge removes what is older for good, and leaves a\n"
+        "signed checkpoint from which the rest can be verified; without --yes it says what it would remove.\n"
         "\n"
         "  --report FILE      an evidence report (JSON); \"consistent\" is all that can be said without the journal\n"
         "  --json             print one JSON object\n"
@@ -132,6 +136,30 @@ QString readFilters(const QCommandLineParser &parser, JournalFilter &filter)
     return {};
 }
 
+std::expected<JournalRequest, QString> parsePurge(const QStringList &arguments)
+{
+    JournalRequest request;
+    request.verb = arguments.value(0);
+    QCommandLineParser parser;
+    parser.addOptions({QCommandLineOption(QStringList{u"help"_s, u"h"_s}), QCommandLineOption(u"yes"_s),
+                       QCommandLineOption(u"before"_s, {}, u"value"_s),
+                       QCommandLineOption(u"database"_s, {}, u"value"_s)});
+    if (!parser.parse(arguments))
+        return std::unexpected(parser.errorText());
+    request.wantsHelp = parser.isSet(u"help"_s);
+    if (request.wantsHelp)
+        return request;
+    if (!parser.positionalArguments().isEmpty())
+        return std::unexpected(
+            JournalWords::tr("unexpected argument \"%1\"").arg(parser.positionalArguments().first()));
+    request.before = timeCalled(parser.value(u"before"_s));
+    if (!request.before.isValid())
+        return std::unexpected(JournalWords::tr("--%1 wants a date or time such as 2026-02-11").arg(u"before"_s));
+    request.isConfirmed = parser.isSet(u"yes"_s);
+    request.database = parser.value(u"database"_s);
+    return request;
+}
+
 std::expected<JournalRequest, QString> parseJournal(const QStringList &arguments)
 {
     JournalRequest request;
@@ -140,6 +168,8 @@ std::expected<JournalRequest, QString> parseJournal(const QStringList &arguments
     if (request.wantsHelp)
         return request;
     const bool isExport = request.verb == "export"_L1;
+    if (request.verb == "purge"_L1)
+        return parsePurge(arguments);
     if (!isExport && request.verb != "verify"_L1)
         return std::unexpected(request.verb.isEmpty() ? JournalWords::tr("a command is missing")
                                                       : JournalWords::tr("unknown command \"%1\"").arg(request.verb));
@@ -191,8 +221,14 @@ JournalEvent eventOf(const Course &course, JournalEvent::Kind kind, const QStrin
             .succeeded = succeeded};
 }
 
+QString readableTime(const QDateTime &utc)
+{
+    return utc.toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s);
+}
+
 QByteArray verdictText(const JournalVerdict &verdict, bool wantsJson)
 {
+    const PurgedRows purged = verdict.purged.value_or(PurgedRows());
     if (wantsJson)
         return QJsonDocument(QJsonObject{{u"sound"_s, verdict.isSound()},
                                          {u"flaw"_s, toWord(verdict.flaw)},
@@ -203,7 +239,11 @@ QByteArray verdictText(const JournalVerdict &verdict, bool wantsJson)
                                          {u"headPosition"_s, verdict.head.position},
                                          {u"headSignedAt"_s, verdict.head.signedAt},
                                          {u"canShowTruncation"_s, verdict.canShowTruncation},
-                                         {u"caveat"_s, verdict.caveat}})
+                                         {u"caveat"_s, verdict.caveat},
+                                         {u"purgedRows"_s, purged.checkpoint.position},
+                                         {u"purgedBefore"_s, purged.checkpoint.before.toString(Qt::ISODateWithMs)},
+                                         {u"purgedAt"_s, purged.purgedAt.toString(Qt::ISODateWithMs)},
+                                         {u"purgedBy"_s, purged.operatorId}})
             .toJson();
     QString text;
     if (verdict.isSound())
@@ -214,6 +254,10 @@ QByteArray verdictText(const JournalVerdict &verdict, bool wantsJson)
     else
         text = JournalWords::tr("The journal is not sound. First bad row: %1: %2.\n")
                    .arg(verdict.row, verdict.explanation);
+    if (verdict.purged)
+        text += JournalWords::tr("Rows 1 to %1, older than %2, were purged on %3 by %4.\n")
+                    .arg(QString::number(purged.checkpoint.position), readableTime(purged.checkpoint.before),
+                         readableTime(purged.purgedAt), purged.operatorId);
     if (!verdict.caveat.isEmpty())
         text += verdict.caveat + u'\n';
     return text.toUtf8();
@@ -248,6 +292,11 @@ QString reportText(const ReportFinding &finding, bool isCompared)
     case ReportFinding::Fault::OtherJournal:
         return JournalWords::tr("The report is of another journal: %1.\n").arg(finding.explanation);
     }
+    if (finding.purged > 0)
+        return JournalWords::tr(
+                   "The report is right as far as it can be compared: %1 of its rows were purged from this "
+                   "journal since.\n")
+            .arg(finding.purged);
     return isCompared
                ? JournalWords::tr("The report is right: every row of it is in this journal, unchanged.\n")
                : JournalWords::tr("The report is consistent in itself. There is no journal here to compare it with.\n");
@@ -260,6 +309,7 @@ int sayReport(const Course &course, const ReportFinding &finding, bool isCompare
                                 ? QJsonDocument(QJsonObject{{u"sound"_s, isSound},
                                                             {u"fault"_s, toWord(finding.fault)},
                                                             {u"comparedWithJournal"_s, isCompared},
+                                                            {u"purgedRows"_s, qint64(finding.purged)},
                                                             {u"explanation"_s, finding.explanation}})
                                       .toJson()
                                 : reportText(finding, isCompared).toUtf8();
@@ -339,6 +389,34 @@ Pending<int> exportRecords(const SharedCourse &course, const OpenedJournal &jour
         return settled<int>(AllWell);
     });
 }
+QString planText(const PurgePlan &plan, bool isDone)
+{
+    if (plan.rows() == 0)
+        return plan.heldBack.isEmpty()
+                   ? JournalWords::tr("No row is that old.\n")
+                   : JournalWords::tr("Nothing can be purged: %1 holds it back.\n").arg(plan.heldBack);
+    QString text = isDone ? JournalWords::tr("Rows %1 to %2 were purged.\n")
+                          : JournalWords::tr("Rows %1 to %2 would be purged, for good.\n");
+    text = text.arg(plan.first).arg(plan.last);
+    if (!plan.heldBack.isEmpty())
+        text += JournalWords::tr("What comes after them stays: %1 holds it back.\n").arg(plan.heldBack);
+    return isDone ? text
+                  : text + JournalWords::tr(
+                               "Add --yes to do it. Copies that upgrades made beside the database are not touched.\n");
+}
+
+Pending<int> purgeJournal(const SharedCourse &course, const OpenedJournal &journal)
+{
+    const bool isConfirmed = course->request.isConfirmed;
+    const Pending<PurgePlan> plan = isConfirmed ? journal->purge(course->request.before, course->parts.operatorId)
+                                                : journal->planPurge(course->request.before);
+    return chainAlways<PurgePlan>(plan, [course, journal, isConfirmed](const Result<PurgePlan> &made) {
+        if (!made)
+            return settled<int>(course->complain(made.error().detail));
+        const bool isDone = isConfirmed && made->rows() > 0;
+        return settled<int>(course->say(planText(*made, isDone).toUtf8(), isConfirmed ? AllWell : Wrong));
+    });
+}
 } // namespace
 
 Pending<int> runJournalCommand(const QStringList &arguments, const JournalCommandParts &parts, QIODevice &out,
@@ -359,6 +437,8 @@ Pending<int> runJournalCommand(const QStringList &arguments, const JournalComman
                                       [course](const Result<OpenedJournal> &journal) {
                                           if (!journal)
                                               return settled<int>(course->complain(journal.error().detail));
+                                          if (course->request.verb == "purge"_L1)
+                                              return purgeJournal(course, *journal);
                                           return course->request.verb == "verify"_L1 ? verifyJournal(course, *journal)
                                                                                      : exportRecords(course, *journal);
                                       });

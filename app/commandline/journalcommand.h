@@ -16,7 +16,7 @@ struct JournalCommandParts {
     std::function<Pending<std::shared_ptr<SqliteJournal>>(const QString &databaseFile)> openJournal;
 };
 
-//! `tokendesk journal verify|export`. `arguments` are those after "journal". Results go to `out`, reasons to `err`;
+//! `tokendesk journal verify|export|purge`. `arguments` are those after "journal". Results go to `out`, reasons to `err`;
 //! both are open and outlive the Pending, which settles with the exit status: 0 when all is well, 1 when something is
 //! wrong with the journal or the report or could not be read or written, 2 when the arguments make no sense.
 [[nodiscard]] Pending<int> runJournalCommand(const QStringList &arguments, const JournalCommandParts &parts,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/domain/journalcheckpoint.h"
 #include "app/domain/token.h"
 
 #include <QByteArray>
@@ -35,8 +36,8 @@ struct JournalEvent {
         KeyChanged,        //!< a key or credential was changed
         UnlockFailed,      //!< an attempt to unlock failed
         JournalOpened,
-        JournalVerified,
         JournalClosed,
+        JournalVerified,
         JournalPurged,
         SchemaChanged, //!< the database was brought to a new version
     };
@@ -49,10 +50,10 @@ struct JournalEvent {
     bool succeeded = true;
 };
 
-struct RecordedEvent {
 //! Who is named in an event: every one names somebody, also while no operator id is set.
 [[nodiscard]] QString operatorOrNobody(const QString &operatorId);
 
+struct RecordedEvent {
     qint64 id = 0;
     JournalEvent event;
     QDateTime happenedAt; //!< UTC
@@ -119,6 +120,7 @@ struct JournalVerdict {
     QString row;         //!< the first bad row: "intent 17", "head 3"
     QString explanation; //!< one English sentence: what is wrong
     qint64 checked = 0;  //!< rows
+    std::optional<PurgedRows> purged = {}; //!< what came before the rows that were checked
     SignedHead head;     //!< the newest
     //! Whether rows missing at the end would have been noticed, and if not, why: a sentence. A run's own key shows
     //! nothing about what was there before that run.

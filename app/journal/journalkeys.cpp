@@ -73,6 +73,17 @@ QByteArray headSignature(const HeadKey &key, const SignedHead &head)
     return keyedHash(*key.secret, signedBytes);
 }
 
+QByteArray checkpointSignature(const HeadKey &key, const JournalCheckpoint &checkpoint)
+{
+    QByteArray signedBytes = "tokendesk journal purge 1";
+    addNumber(signedBytes, checkpoint.position);
+    addField(signedBytes, checkpoint.hash);
+    addField(signedBytes, checkpoint.before.toUTC().toString(Qt::ISODateWithMs).toUtf8());
+    addField(signedBytes, checkpoint.keyId.toUtf8());
+    addNumber(signedBytes, checkpoint.isLasting ? 1 : 0);
+    return keyedHash(*key.secret, signedBytes);
+}
+
 JournalKeys::JournalKeys(std::shared_ptr<SecretStore> store, const QString &databaseFile)
     : m_store(std::move(store)), m_runKey(runHeadKey())
 {

@@ -31,6 +31,10 @@ struct HeadAnchor {
 //! number(position) || field(hash) || field(keyId) || number(isLasting) || field(signedAt).
 [[nodiscard]] QByteArray headSignature(const HeadKey &key, const SignedHead &head);
 
+//! The same for "tokendesk journal purge 1" || number(position) || field(hash) || field(before as ISO 8601 in UTC with
+//! milliseconds) || field(keyId) || number(isLasting).
+[[nodiscard]] QByteArray checkpointSignature(const HeadKey &key, const JournalCheckpoint &checkpoint);
+
 //! The journal's secrets in the secret store: two keys of 32 random bytes, made at first use, and the anchor of one
 //! database file. Thread-safe.
 class JournalKeys

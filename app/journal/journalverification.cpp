@@ -2,6 +2,7 @@
 #include "app/journal/journalverification.h"
 
 #include "app/core/keyedhash.h"
+#include "app/journal/journalpurge.h"
 #include "app/storage/sql.h"
 
 #include <map>
@@ -10,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 using Flaw = JournalVerdict::Flaw;
+
+const QString firstPosition = u"SELECT coalesce(min(position), 0) FROM journal_chain"_s;
 
 Result<Done> isReadToTheEnd(const QSqlQuery &rows)
 {
@@ -126,14 +129,22 @@ void JournalVerification::say(Flaw flaw, qint64 position, const QString &row, co
 
 Result<Done> JournalVerification::begin(QSqlDatabase &connection)
 {
-    // Both as of one moment.
+    // All as of one moment.
     if (const auto begun = executed(connection, u"SAVEPOINT verification"_s); !begun)
         return Failure(begun.error());
+    const auto first = firstValue(connection, firstPosition);
     const auto end = firstValue(connection, u"SELECT coalesce(max(position), 0) FROM journal_chain"_s);
     const auto heads = signedHeads(connection);
+    const auto purged = purgeInForce(connection);
     QSqlQuery(connection).exec(u"RELEASE verification"_s);
-    if (!end || !heads)
-        return Failure(end ? heads.error() : end.error());
+    if (!first || !end)
+        return Failure(first ? end.error() : first.error());
+    if (!heads || !purged)
+        return Failure(heads ? purged.error() : heads.error());
+    m_verdict = {};
+    m_table = 0;
+    m_wantedHashes.clear();
+    m_first = first->toLongLong();
     m_end = end->toLongLong();
     m_heads = *heads;
     for (const SignedHead &head : m_heads)
@@ -141,11 +152,37 @@ Result<Done> JournalVerification::begin(QSqlDatabase &connection)
     if (m_anchor)
         m_wantedHashes.insert(m_anchor->position, {});
     m_verdict.head = m_heads.isEmpty() ? SignedHead() : m_heads.last();
+    m_verdict.purged = *purged;
+    m_start = *purged ? ChainLink{(*purged)->checkpoint.position, (*purged)->checkpoint.hash} : chainStart();
+    m_last = m_start;
+    m_wantedHashes.insert(m_start.position, m_start.hash);
+    checkCheckpoint(*purged);
     return Done{};
+}
+
+Result<bool> JournalVerification::hasMoved(QSqlDatabase &connection) const
+{
+    const auto first = firstValue(connection, firstPosition);
+    return first ? Result<bool>(first->toLongLong() != m_first) : Failure(first.error());
 }
 
 Result<bool> JournalVerification::checkMore(QSqlDatabase &connection, int rows)
 {
+    if (const auto begun = executed(connection, u"SAVEPOINT verification"_s); !begun)
+        return Failure(begun.error());
+    const auto moved = hasMoved(connection);
+    const Result<bool> checked = moved && !*moved ? checkStep(connection, rows) : moved;
+    QSqlQuery(connection).exec(u"RELEASE verification"_s);
+    if (!moved || !*moved)
+        return checked;
+    const auto begun = begin(connection);
+    return begun ? Result<bool>(true) : Failure(begun.error());
+}
+
+Result<bool> JournalVerification::checkStep(QSqlDatabase &connection, int rows)
+{
+    if (!m_verdict.isSound())
+        return false;
     if (m_last.position < m_end) {
         if (const auto checked = checkLinks(connection, rows); !checked)
             return Failure(checked.error());
@@ -169,6 +206,20 @@ Result<bool> JournalVerification::checkMore(QSqlDatabase &connection, int rows)
     if (!goesOn)
         sayWhatEndsShow();
     return goesOn;
+}
+
+void JournalVerification::checkCheckpoint(const std::optional<PurgedRows> &purged)
+{
+    if (!purged)
+        return;
+    const JournalCheckpoint &checkpoint = purged->checkpoint;
+    const bool isKnown = checkpoint.keyId == m_key.id;
+    const QString name = u"checkpoint %1"_s.arg(checkpoint.position);
+    if (isKnown && !isSameHash(checkpointSignature(m_key, checkpoint), checkpoint.signature))
+        say(Flaw::WrongSignature, checkpoint.position, name, u"the signature of the purge's checkpoint is not right"_s);
+    else if (!isKnown && (checkpoint.isLasting || m_key.isLasting)) // anybody can sign with a key that nobody keeps
+        say(Flaw::UnknownKey, checkpoint.position, name,
+            u"the purge's checkpoint was signed with a key that is not this desk's"_s);
 }
 
 Result<Done> JournalVerification::checkLinks(QSqlDatabase &connection, int rows)
@@ -210,7 +261,7 @@ Result<Done> JournalVerification::checkLinks(QSqlDatabase &connection, int rows)
             return Done{};
         }
         m_last = expected;
-        m_verdict.checked = position;
+        m_verdict.checked = position - m_start.position;
         if (const auto wanted = m_wantedHashes.find(position); wanted != m_wantedHashes.end())
             *wanted = expected.hash;
     }
@@ -239,7 +290,7 @@ void JournalVerification::checkHeads()
         if (head.position > m_end)
             return say(Flaw::Truncated, m_end + 1, u"chain %1"_s.arg(m_end + 1),
                        u"the chain ends at %1, but a head was signed at %2"_s.arg(m_end).arg(head.position));
-        if (m_wantedHashes.value(head.position) != head.hash)
+        if (head.position >= m_start.position && m_wantedHashes.value(head.position) != head.hash)
             return say(Flaw::WrongHead, head.position, name,
                        u"the chain is not the one that this head was signed for"_s);
     }
@@ -252,7 +303,7 @@ void JournalVerification::checkAnchor()
     if (m_anchor->position > m_end)
         say(Flaw::Truncated, m_end + 1, u"chain %1"_s.arg(m_end + 1),
             u"the chain ends at %1, but the keychain remembers a head at %2"_s.arg(m_end).arg(m_anchor->position));
-    else if (m_wantedHashes.value(m_anchor->position) != m_anchor->hash)
+    else if (m_anchor->position >= m_start.position && m_wantedHashes.value(m_anchor->position) != m_anchor->hash)
         say(Flaw::WrongHead, m_anchor->position, u"chain %1"_s.arg(m_anchor->position),
             u"the chain is not the one whose head the keychain remembers"_s);
     else if (m_anchor->head > m_heads.size())
@@ -326,6 +377,9 @@ Result<QList<ChainedRecord>> recordsWhere(QSqlDatabase &connection, const QStrin
                           values);
     if (!links)
         return Failure(links.error());
+    const auto purged = purgeInForce(connection);
+    if (!purged)
+        return Failure(purged.error());
     RowReader reader(connection);
     QList<ChainedRecord> records;
     while (links->next()) {
@@ -340,7 +394,10 @@ Result<QList<ChainedRecord>> recordsWhere(QSqlDatabase &connection, const QStrin
         ChainedRecord record = recordFrom(*table, row->cells);
         record.position = position;
         record.hash = links->value(3).toByteArray();
-        record.previousHash = position == 1 ? chainStart().hash : links->value(4).toByteArray();
+        record.previousHash = position == 1 ? chainStart().hash
+                              : *purged && (*purged)->checkpoint.position == position - 1
+                                  ? (*purged)->checkpoint.hash
+                                  : links->value(4).toByteArray();
         records.append(record);
     }
     const auto end = isReadToTheEnd(*links);

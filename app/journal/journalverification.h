@@ -21,12 +21,16 @@ public:
     //! Then, while it returns true.
     [[nodiscard]] Result<bool> checkMore(QSqlDatabase &connection, int rows);
 
-    [[nodiscard]] qint64 total() const { return m_end; }
+    [[nodiscard]] qint64 total() const { return m_end - m_start.position; }
     [[nodiscard]] const JournalVerdict &verdict() const { return m_verdict; }
 
 private:
     [[nodiscard]] Result<Done> checkLinks(QSqlDatabase &connection, int rows);
     [[nodiscard]] Result<Done> checkForStrangers(QSqlDatabase &connection);
+    //! Another console may purge meanwhile: then all begins anew.
+    [[nodiscard]] Result<bool> hasMoved(QSqlDatabase &connection) const;
+    [[nodiscard]] Result<bool> checkStep(QSqlDatabase &connection, int rows);
+    void checkCheckpoint(const std::optional<PurgedRows> &purged);
     void checkHeads();
     void checkAnchor();
     void say(JournalVerdict::Flaw flaw, qint64 position, const QString &row, const QString &explanation);
@@ -36,7 +40,9 @@ private:
     std::optional<HeadAnchor> m_anchor;
     QList<SignedHead> m_heads;                //!< by id
     QHash<qint64, QByteArray> m_wantedHashes; //!< of the chain, where heads and the anchor point; filled on the way
-    ChainLink m_last = chainStart();
+    ChainLink m_start = chainStart(); //!< where the chain begins: later, when rows were purged
+    ChainLink m_last = m_start;
+    qint64 m_first = 0; //!< position of the first row
     qint64 m_end = 0;
     qsizetype m_table = 0; //!< whose strangers are looked for
     JournalVerdict m_verdict;

@@ -217,7 +217,7 @@ Result<Done> JournalWriter::settle(QSqlDatabase &connection, qint64 entry, const
     return inOwnTransaction(connection, [&]() -> Result<Done> {
         auto found = executed(connection,
                               u"SELECT e.outcome, e.run, r.host, r.process_id, r.process_start FROM journal_entry AS e "
-                              "JOIN journal_run AS r ON r.id = e.run WHERE e.id = ?"_s,
+                              "LEFT JOIN journal_run AS r ON r.id = e.run WHERE e.id = ?"_s,
                               {entry});
         if (!found)
             return Failure(found.error());
@@ -239,17 +239,51 @@ Result<Done> JournalWriter::settle(QSqlDatabase &connection, qint64 entry, const
     });
 }
 
+Result<Done> JournalWriter::addEvent(QSqlDatabase &connection, const JournalEvent &event)
+{
+    const QDateTime now = m_clock->nowUtc();
+    const auto added =
+        add(connection, u"event"_s,
+            {QVariant(), m_run.id, event.operatorId, toWord(event.kind), storedTime(now), localOffset(now),
+             qint64(m_clock->monotonic().count()), m_run.host, affectedItem(event),
+             event.succeeded ? u"succeeded"_s : u"failed"_s, event.connectionId, event.token.value, event.detail});
+    return added ? Result<Done>(Done{}) : Failure(added.error());
+}
+
 Result<Done> JournalWriter::record(QSqlDatabase &connection, const JournalEvent &event)
 {
-    return inOwnTransaction(connection, [&]() -> Result<Done> {
-        const QDateTime now = m_clock->nowUtc();
-        const auto added =
-            add(connection, u"event"_s,
-                {QVariant(), m_run.id, event.operatorId, toWord(event.kind), storedTime(now), localOffset(now),
-                 qint64(m_clock->monotonic().count()), m_run.host, affectedItem(event),
-                 event.succeeded ? u"succeeded"_s : u"failed"_s, event.connectionId, event.token.value, event.detail});
-        return added ? Result<Done>(Done{}) : Failure(added.error());
+    return inOwnTransaction(connection, [&] { return addEvent(connection, event); });
+}
+
+Result<PurgePlan> JournalWriter::purge(QSqlDatabase &connection, const QDateTime &before, const QString &operatorId)
+{
+    const auto planned = inOwnTransaction(connection, [&]() -> Result<PurgePlan> {
+        const auto plan = planPurge(connection, before);
+        if (!plan || plan->rows() == 0)
+            return plan;
+        const auto hash = firstValue(connection, u"SELECT hash FROM journal_chain WHERE position = ?"_s, {plan->last});
+        if (!hash)
+            return Failure(hash.error());
+        JournalCheckpoint checkpoint{.position = plan->last,
+                                     .hash = hash->toByteArray(),
+                                     .before = before.toUTC(),
+                                     .keyId = m_key.id,
+                                     .isLasting = m_key.isLasting,
+                                     .signature = {}};
+        checkpoint.signature = checkpointSignature(m_key, checkpoint);
+        if (const auto deleted = deleteRowsUpTo(connection, plan->last); !deleted)
+            return Failure(deleted.error());
+        const auto recorded = addEvent(connection, {.kind = JournalEvent::Kind::JournalPurged,
+                                                    .operatorId = operatorId,
+                                                    .connectionId = {},
+                                                    .token = {},
+                                                    .affectedItem = {},
+                                                    .detail = checkpointText(checkpoint)});
+        const Result<ChainLink> end = recorded ? lastLink(connection) : Failure(recorded.error());
+        const auto head = end ? addHead(connection, *end) : Failure(end.error());
+        return head ? plan : Failure(head.error());
     });
+    return planned;
 }
 
 Result<SignedHead> JournalWriter::signHead(QSqlDatabase &connection)

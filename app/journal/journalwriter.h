@@ -4,6 +4,7 @@
 #include "app/core/clock.h"
 #include "app/domain/journal.h"
 #include "app/journal/journalkeys.h"
+#include "app/journal/journalpurge.h"
 #include "app/journal/programrun.h"
 #include "app/storage/journalchain.h"
 
@@ -30,6 +31,9 @@ public:
     //! Whether the entry may be settled is checked in the same transaction.
     [[nodiscard]] Result<Done> settle(QSqlDatabase &connection, qint64 entry, const JournalSettlement &settlement);
     [[nodiscard]] Result<Done> record(QSqlDatabase &connection, const JournalEvent &event);
+    //! Deletes what `planPurge` names, records that with a signed checkpoint, and signs the new end; all of it or nothing.
+    //! Without rows to purge it does nothing.
+    [[nodiscard]] Result<PurgePlan> purge(QSqlDatabase &connection, const QDateTime &before, const QString &operatorId);
     //! Signs the chain's end, unless that was done already: then the head that is there. Of an empty chain there is
     //! none (id 0).
     [[nodiscard]] Result<SignedHead> signHead(QSqlDatabase &connection);
@@ -42,6 +46,7 @@ private:
     //! Adds the row and its link. `values` are the columns in the table's order; the first may be null where the
     //! database numbers the rows. Returns the row's key, 0 for a text.
     [[nodiscard]] Result<qint64> add(QSqlDatabase &connection, const QString &record, QVariantList values);
+    [[nodiscard]] Result<Done> addEvent(QSqlDatabase &connection, const JournalEvent &event);
     [[nodiscard]] Result<SignedHead> addHead(QSqlDatabase &connection, const ChainLink &end);
     [[nodiscard]] Result<Done> ensureRun(QSqlDatabase &connection);
 

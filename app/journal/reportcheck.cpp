@@ -2,6 +2,7 @@
 #include "app/journal/reportcheck.h"
 
 #include "app/core/keyedhash.h"
+#include "app/journal/journalpurge.h"
 #include "app/journal/journalverification.h"
 
 #include <QSet>
@@ -69,6 +70,7 @@ Result<HeadStanding> standingOf(QSqlDatabase &connection, const SignedHead &head
 //! The rows of the report beside those of the journal.
 struct RowComparison {
     qsizetype same = 0;
+    qsizetype purged = 0;                   //!< that the journal no longer has, and says so
     std::optional<ChainedRecord> different; //!< the first of the report that is not in the journal
     bool isJournalIntact = false;           //!< the journal's row there, and the one after it, fit their hashes
 };
@@ -85,7 +87,15 @@ Result<bool> isIntactAt(QSqlDatabase &connection, qint64 position)
 Result<RowComparison> compareRows(QSqlDatabase &connection, const QList<ChainedRecord> &records)
 {
     RowComparison found;
+    const auto purged = purgeInForce(connection);
+    if (!purged)
+        return Failure(purged.error());
+    const qint64 gone = *purged ? (*purged)->checkpoint.position : 0;
     for (const ChainedRecord &record : records) {
+        if (record.position <= gone) {
+            ++found.purged;
+            continue;
+        }
         const auto there = recordAt(connection, record.position);
         if (!there)
             return Failure(there.error());
@@ -163,5 +173,5 @@ Result<ReportFinding> compareWithJournal(QSqlDatabase &connection, const Evidenc
     if (const auto missing = leftOut(known->records, report))
         return ReportFinding{Fault::ReportChanged,
                              numberOf(*missing) + u" is about this token, and the report leaves it out"_s};
-    return ReportFinding();
+    return ReportFinding{.purged = rows->purged};
 }

@@ -15,7 +15,8 @@ struct ReportFinding {
         OtherJournal,   //!< the report was made from another desk's journal
     };
     Fault fault = Fault::None;
-    QString explanation; //!< English, no full stop; empty when nothing is wrong
+    QString explanation = {}; //!< English, no full stop; empty when nothing is wrong
+    qsizetype purged = 0;     //!< rows of the report that were purged from the journal since, and cannot be compared
 };
 [[nodiscard]] QString
 toWord(ReportFinding::Fault fault); //!< "none", "report-changed", "journal-changed", "other-journal"

@@ -147,6 +147,53 @@ Pending<SignedHead> sign(const std::shared_ptr<Database> &database, const std::s
     });
 }
 
+struct Purge {
+    std::shared_ptr<Database> database;
+    std::shared_ptr<JournalWriter> writer;
+    std::shared_ptr<const JournalKeys> keys;
+    QDateTime before;
+    QString operatorId;
+};
+
+//! Rows may refer to a run whose row is purged; and what was deleted must not stay in the log.
+Result<PurgePlan> purgeIn(QSqlDatabase &connection, const Purge &purge)
+{
+    if (const auto off = executed(connection, u"PRAGMA foreign_keys=OFF"_s); !off)
+        return Failure(off.error());
+    auto plan = purge.writer->purge(connection, purge.before, purge.operatorId);
+    if (const auto on = executed(connection, u"PRAGMA foreign_keys=ON"_s); !on && plan)
+        return Failure(on.error());
+    if (plan && plan->rows() > 0)
+        (void)executed(connection, u"PRAGMA wal_checkpoint(TRUNCATE)"_s); // at the latest when the last console closes
+    return plan;
+}
+
+//! The keychain remembers a row that stays, before the others go: it never loses the chain.
+Pending<PurgePlan> carryOut(const Purge &purge, const JournalVerdict &verdict)
+{
+    if (!verdict.isSound())
+        return failed<PurgePlan>({.kind = Error::Kind::Rejected,
+                                  .detail = u"the journal is not sound, and nothing was purged: %1: %2"_s.arg(
+                                      verdict.row, verdict.explanation)});
+    const Pending<Done> recorded = purge.database->run([purge, rows = verdict.checked](QSqlDatabase &connection) {
+        return purge.writer->record(connection, {.kind = JournalEvent::Kind::JournalVerified,
+                                                 .operatorId = purge.operatorId,
+                                                 .connectionId = {},
+                                                 .token = {},
+                                                 .affectedItem = {},
+                                                 .detail = u"%1 rows, before a purge"_s.arg(rows)});
+    });
+    const auto signedBefore =
+        chain<Done>(recorded, [purge](const Done &) { return sign(purge.database, purge.writer, purge.keys); });
+    const auto purged = chain<SignedHead>(signedBefore, [purge](const SignedHead &) {
+        return purge.database->run([purge](QSqlDatabase &connection) { return purgeIn(connection, purge); });
+    });
+    return chain<PurgePlan>(purged, [purge](const PurgePlan &plan) {
+        return chainAlways<SignedHead>(sign(purge.database, purge.writer, purge.keys),
+                                       [plan](const Result<SignedHead> &) { return settled<PurgePlan>(plan); });
+    });
+}
+
 //! Reads the key, then signs what is there.
 Pending<Done> useKeyOf(const std::shared_ptr<Database> &database, const std::shared_ptr<JournalWriter> &writer,
                        const std::shared_ptr<const JournalKeys> &keys)
@@ -277,6 +324,21 @@ Pending<JournalVerdict> SqliteJournal::verify(const VerificationWatch &watch)
 Pending<SignedHead> SqliteJournal::signHead()
 {
     return sign(m_database, m_writer, m_keys);
+}
+
+Pending<PurgePlan> SqliteJournal::planPurge(const QDateTime &before) const
+{
+    return m_database->run([before](QSqlDatabase &connection) { return ::planPurge(connection, before); });
+}
+
+Pending<PurgePlan> SqliteJournal::purge(const QDateTime &before, const QString &operatorId)
+{
+    if (operatorId.trimmed().isEmpty() || operatorId.size() > JournalLimit::name)
+        return failed<PurgePlan>(invalid(u"operatorId"_s, u"nobody is named as the operator"_s));
+    if (!before.isValid() || before > m_clock->nowUtc())
+        return failed<PurgePlan>(invalid(u"before"_s, u"that time has not come yet"_s));
+    const Purge purge{m_database, m_writer, m_keys, before, operatorId};
+    return chain<JournalVerdict>(verify({}), [purge](const JournalVerdict &verdict) { return carryOut(purge, verdict); });
 }
 
 Pending<ReportFinding> SqliteJournal::compare(const EvidenceReport &report)

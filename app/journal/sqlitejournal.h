@@ -54,6 +54,14 @@ public:
     //! Signs the chain's end and lets the keychain remember it, unless what the keychain remembers already is not in
     //! this chain any more: that must not be forgotten.
     [[nodiscard]] Pending<SignedHead> signHead();
+    //! What `purge` would do.
+    [[nodiscard]] Pending<PurgePlan> planPurge(const QDateTime &before) const;
+    //! Removes what is older for good, overwritten in the file and its log, and leaves a signed checkpoint from which the
+    //! rest can be verified (journalpurge.h, journalcheckpoint.h): where there is a keychain, only one that was signed
+    //! with its key. Checks the whole journal first. InvalidInput without
+    //! an operator, for a time to come, and when an operation among these rows is not settled; Rejected when the journal
+    //! is not sound: what is wrong with it must not be purged with it.
+    [[nodiscard]] Pending<PurgePlan> purge(const QDateTime &before, const QString &operatorId);
     //! See reportcheck.h.
     [[nodiscard]] Pending<ReportFinding> compare(const EvidenceReport &report);
     //! Settles once the key from the keychain is in use, or is known not to come.

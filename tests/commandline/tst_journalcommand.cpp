@@ -108,12 +108,16 @@ private Q_SLOTS:
     void journal_replacedByAnotherOfThisDesk_isFoundAsChanged();
     void report_ofAnotherDesk_isFoundAsThat();
     void report_thatIsNone_isRefused();
+    void purge_saysFirstWhatItWouldDo();
+    void purge_removesAndIsTold();
+    void purge_ofUnsettledOperations_isRefused();
     void wrongUsage_exitsWith2_data();
     void wrongUsage_exitsWith2();
     void missingJournal_isSaid();
 
 private:
     Ran run(const QStringList &arguments);
+    void fillTwice(bool isSettled = true);
     EvidenceReport report() const;
     QString fault(const EvidenceReport &report);
     QString written(const QByteArray &content) const;
@@ -143,6 +147,20 @@ Ran TestJournalCommand::run(const QStringList &arguments)
         }};
     const Result<int> code = await(runJournalCommand(arguments, parts, out, err));
     return {code.value_or(-1), out.data(), err.data()};
+}
+
+//! Rows of February by a console that has ended, and of May by this one.
+void TestJournalCommand::fillTwice(bool isSettled)
+{
+    const QString file = m_folder->filePath(u"long.sqlite"_s);
+    const auto keychain = std::make_shared<FakeKeychain>();
+    m_sample = std::make_unique<SampleJournal>(file, keychain, endedRun());
+    m_sample->fill(12);
+    if (isSettled)
+        m_sample->settleAll();
+    m_sample = std::make_unique<SampleJournal>(file, keychain);
+    m_sample->clock->advance(24h * 90);
+    m_sample->fill(3);
 }
 
 EvidenceReport TestJournalCommand::report() const
@@ -481,11 +499,51 @@ void TestJournalCommand::report_thatIsNone_isRefused()
     QCOMPARE(run({u"verify"_s, u"--report"_s, m_folder->filePath(u"none"_s)}).code, 1);
 }
 
+void TestJournalCommand::purge_saysFirstWhatItWouldDo()
+{
+    fillTwice();
+    const Ran ran = run({u"purge"_s, u"--before"_s, u"2026-03-01"_s});
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.out.startsWith("Rows 1 to ") && ran.out.contains("would be purged") && ran.out.contains("--yes"),
+             ran.out.constData());
+    QVERIFY(!run({u"verify"_s}).out.contains("purged"));
+    QVERIFY(run({u"purge"_s, u"--before"_s, u"2025-01-01"_s}).out.contains("No row is that old"));
+}
+
+void TestJournalCommand::purge_removesAndIsTold()
+{
+    fillTwice();
+    const Ran ran = run({u"purge"_s, u"--before"_s, u"2026-03-01"_s, u"--yes"_s});
+    QCOMPARE(ran.err, QByteArray());
+    QCOMPARE(ran.code, 0);
+    QVERIFY2(ran.out.startsWith("Rows 1 to ") && ran.out.contains("were purged"), ran.out.constData());
+    const Ran check = run({u"verify"_s});
+    QCOMPARE(check.code, 0);
+    QVERIFY2(check.out.contains("older than 2026-03-01 00:00:00 UTC, were purged on 2026-") && check.out.contains("by ana"),
+             check.out.constData());
+    const QJsonObject said = QJsonDocument::fromJson(run({u"verify"_s, u"--json"_s}).out).object();
+    QVERIFY(said.value(u"purgedRows"_s).toInteger() > 20);
+    QCOMPARE(said.value(u"purgedBy"_s).toString(), u"ana"_s);
+    QVERIFY(!run({u"export"_s, u"--format"_s, u"csv"_s}).out.contains("2026-02-11"));
+}
+
+void TestJournalCommand::purge_ofUnsettledOperations_isRefused()
+{
+    fillTwice(false);
+    const Ran ran = run({u"purge"_s, u"--before"_s, u"2026-03-01"_s, u"--yes"_s});
+    QCOMPARE(ran.code, 1);
+    QVERIFY2(ran.err.contains("have no settled outcome"), ran.err.constData());
+    QVERIFY(run({u"export"_s, u"--format"_s, u"csv"_s}).out.contains("2026-02-11"));
+}
+
 void TestJournalCommand::wrongUsage_exitsWith2_data()
 {
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("nothing") << QStringList{};
-    QTest::newRow("unknown") << QStringList{u"purge"_s};
+    QTest::newRow("unknown") << QStringList{u"burn"_s};
+    QTest::newRow("purge of nothing") << QStringList{u"purge"_s, u"--yes"_s};
+    QTest::newRow("purge at no time") << QStringList{u"purge"_s, u"--before"_s, u"soon"_s};
+    QTest::newRow("purge with a filter") << QStringList{u"purge"_s, u"--before"_s, u"2026-02-11"_s, u"--token"_s, u"x"_s};
     QTest::newRow("no format") << QStringList{u"export"_s};
     QTest::newRow("wrong format") << QStringList{u"export"_s, u"--format"_s, u"xml"_s};
     QTest::newRow("wrong time") << QStringList{u"export"_s, u"--format"_s, u"csv"_s, u"--from"_s, u"soon"_s};

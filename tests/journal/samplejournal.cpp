@@ -7,10 +7,10 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-SampleJournal::SampleJournal(const QString &path, std::shared_ptr<SecretStore> store)
+SampleJournal::SampleJournal(const QString &path, std::shared_ptr<SecretStore> store, const ProgramRun &run)
     : file(path), database(await(Database::open(path)).value_or(nullptr)),
       keys(std::make_shared<JournalKeys>(std::move(store), path)),
-      journal(std::make_shared<SqliteJournal>(database, clock, currentRun(), keys))
+      journal(std::make_shared<SqliteJournal>(database, clock, run, keys))
 {
     (void)await(journal->ready());
 }
@@ -57,6 +57,17 @@ void SampleJournal::fill(int operations)
     (void)await(journal->signHead());
 }
 
+void SampleJournal::settleAll()
+{
+    const auto items = await(journal->openItems());
+    for (const JournalEntry &item : items.value_or(QList<JournalEntry>()))
+        (void)await(journal->settle(item.id, {.kind = JournalSettlement::Kind::DidNotHappen,
+                                              .token = {},
+                                              .operatorId = u"cy"_s,
+                                              .note = {},
+                                              .settledAt = {}}));
+}
+
 HeadKey SampleJournal::key() const
 {
     return await(keys->headKey()).value_or(HeadKey());
@@ -86,6 +97,14 @@ Result<Done> SampleJournal::tamper(const QStringList &statements) const
         }
         return Done{};
     }));
+}
+
+ProgramRun endedRun()
+{
+    ProgramRun run = currentRun();
+    run.id = u"ended-run"_s;
+    run.processId = 0x7fff'fff0; // no process has this number
+    return run;
 }
 
 Result<Done> dropProtection(QSqlDatabase &connection)

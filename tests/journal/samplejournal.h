@@ -30,9 +30,12 @@ private:
 
 //! A journal with rows of every kind, several signed heads and an anchor.
 struct SampleJournal {
-    explicit SampleJournal(const QString &file, std::shared_ptr<SecretStore> store = std::make_shared<FakeKeychain>());
+    explicit SampleJournal(const QString &file, std::shared_ptr<SecretStore> store = std::make_shared<FakeKeychain>(),
+                           const ProgramRun &run = currentRun());
     //! Adds this many operations, each with an outcome, some with a settlement, and events; then signs the head.
     void fill(int operations);
+    //! Settles every operation that has no settled outcome.
+    void settleAll();
     //! The key and the anchor, as a check of the journal needs them.
     [[nodiscard]] HeadKey key() const;
     [[nodiscard]] std::optional<HeadAnchor> anchor() const;
@@ -46,6 +49,9 @@ struct SampleJournal {
     std::shared_ptr<JournalKeys> keys;
     std::shared_ptr<SqliteJournal> journal;
 };
+
+//! A run whose process does not exist any more.
+[[nodiscard]] ProgramRun endedRun();
 
 //! Takes the triggers and checks away that stand in the way of tampering.
 [[nodiscard]] Result<Done> dropProtection(QSqlDatabase &connection);

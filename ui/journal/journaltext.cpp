@@ -85,6 +85,21 @@ bool isRowOf(const ChainedRecord &record, const QString &kind, qint64 id)
 {
     return record.record == kind && !record.cells.isEmpty() && record.cells.first().value == QString::number(id);
 }
+
+std::optional<JournalCheckpoint> checkpointOf(const JournalEvent &event)
+{
+    return event.kind == JournalEvent::Kind::JournalPurged ? checkpointFromText(event.detail) : std::nullopt;
+}
+
+//! Empty when nothing was purged.
+QString purgeText(const JournalVerdict &verdict)
+{
+    if (!verdict.purged)
+        return {};
+    const PurgedRows &purged = *verdict.purged;
+    return u' ' + JournalWords::tr("Older rows, 1 to %1, were purged on %2 by %3.")
+                      .arg(QLocale().toString(purged.checkpoint.position), localTime(purged.purgedAt), shown(purged.operatorId));
+}
 } // namespace
 
 QString eventText(JournalEvent::Kind kind)
@@ -104,6 +119,8 @@ QString eventText(JournalEvent::Kind kind)
         return JournalWords::tr("Unlock failed");
     case JournalEvent::Kind::JournalOpened:
         return JournalWords::tr("Journal opened");
+    case JournalEvent::Kind::JournalClosed:
+        return JournalWords::tr("Journal closed");
     case JournalEvent::Kind::JournalVerified:
         return JournalWords::tr("Journal verified");
     case JournalEvent::Kind::JournalPurged:
@@ -119,8 +136,6 @@ QString resultText(const JournalEntry &entry)
     return entry.settlement.kind == JournalSettlement::Kind::None ? outcomeText(entry.outcome.kind)
                                                                   : settlementText(entry.settlement.kind);
 }
-    case JournalEvent::Kind::JournalClosed:
-        return JournalWords::tr("Journal closed");
 
 TokenState resultLook(const JournalEntry &entry)
 {
@@ -184,7 +199,13 @@ QList<TokenField> fieldsOf(const RecordedEvent &recorded)
     list.add(u"item"_s, JournalWords::tr("About"), event.affectedItem);
     list.add(u"connection"_s, JournalWords::tr("Connection"), event.connectionId);
     list.add(u"token"_s, JournalWords::tr("Token"), event.token.value, true);
-    list.add(u"detail"_s, JournalWords::tr("Detail"), event.detail);
+    if (const auto checkpoint = checkpointOf(event)) {
+        list.add(u"purgedRows"_s, JournalWords::tr("Rows that are gone"), JournalWords::tr("1 to %1").arg(checkpoint->position));
+        list.add(u"purgedBefore"_s, JournalWords::tr("They were older than"), withUtc(checkpoint->before));
+        list.add(u"purgedHash"_s, JournalWords::tr("Hash of the last"), QString::fromLatin1(checkpoint->hash.toHex()), true);
+    } else {
+        list.add(u"detail"_s, JournalWords::tr("Detail"), event.detail);
+    }
     list.begin(JournalWords::tr("Record"));
     list.add(u"id"_s, JournalWords::tr("Event"), QString::number(recorded.id));
     return list.fields();
@@ -212,7 +233,7 @@ ErrorText verdictText(const JournalVerdict &verdict)
                                               : JournalWords::tr("%1 rows were checked.").arg(QLocale().toString(verdict.checked));
     if (verdict.isSound()) {
         ErrorText text{.headline = JournalWords::tr("The journal is sound"),
-                       .meaning = JournalWords::tr("%1 Every row is as it was written, in its place, and none is missing between.").arg(rows)};
+                       .meaning = JournalWords::tr("%1 Every row is as it was written, in its place, and none is missing between.").arg(rows) + purgeText(verdict)};
         text.nextStep = verdict.canShowTruncation ? JournalWords::tr("Rows missing at the end would have been noticed too.")
                                                   : shown(verdict.caveat);
         return text;

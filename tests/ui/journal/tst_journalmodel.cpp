@@ -35,6 +35,7 @@ private Q_SLOTS:
     void millionRows_openAtOnceAndScrollByPages();
     void verdict_namesTheFirstBadRowInWords();
     void fields_holdEverythingThatIsRecorded();
+    void purge_isToldInPlainWords();
 
 private:
     [[nodiscard]] QString cell(int row, int column) const { return m_model->index(row, column).data().toString(); }
@@ -278,6 +279,32 @@ void TestJournalModel::fields_holdEverythingThatIsRecorded()
     QCOMPARE(chain.at(0).value, u"position 34"_s);
     QCOMPARE(chain.at(1).value, u"abcd"_s);
     QVERIFY(chainFieldsOf(JournalSamples::entry(8), evidence).isEmpty());
+}
+
+void TestJournalModel::purge_isToldInPlainWords()
+{
+    const JournalCheckpoint checkpoint{.position = 1204,
+                                       .hash = QByteArray(32, '\xab'),
+                                       .before = QDateTime(QDate(2025, 1, 1), QTime(0, 0), Qt::UTC),
+                                       .keyId = u"0123456789abcdef"_s,
+                                       .isLasting = true,
+                                       .signature = QByteArray(32, 's')};
+    RecordedEvent recorded;
+    recorded.event.kind = JournalEvent::Kind::JournalPurged;
+    recorded.event.operatorId = u"lea"_s;
+    recorded.event.detail = checkpointText(checkpoint);
+    QStringList values;
+    for (const TokenField &field : fieldsOf(recorded))
+        values << field.value;
+    const QString all = values.join(u'\n');
+    for (const QString &part : {u"Journal purged"_s, u"lea"_s, u"1 to 1204"_s, u"2025-01-01 00:00:00.000 UTC"_s, u"abab"_s})
+        QVERIFY2(all.contains(part), qPrintable(part + u" in "_s + all));
+    QVERIFY(!all.contains(u'{'));
+
+    JournalVerdict verdict;
+    verdict.purged = PurgedRows{checkpoint, checkpoint.before, u"lea"_s};
+    const QString meaning = verdictText(verdict).meaning;
+    QVERIFY2(meaning.contains(u"1,204"_s) && meaning.contains(u"by lea"_s), qPrintable(meaning));
 }
 
 QTEST_MAIN(TestJournalModel)
