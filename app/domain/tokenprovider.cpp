@@ -8,3 +8,9 @@ const Form *Capabilities::create(const QString &id) const
     const auto found = std::find_if(creates.begin(), creates.end(), [&](const Form &form) { return form.id == id; });
     return found == creates.end() ? nullptr : &*found;
 }
+
+Result<PreparedRequest> TokenProvider::prepareLifecycle(const LifecycleOrder &)
+{
+    return Failure({.kind = Error::Kind::InvalidInput,
+                    .detail = QStringLiteral("the connection has no extension for this")});
+}

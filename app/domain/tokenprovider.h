@@ -4,6 +4,7 @@
 #include "app/core/pending.h"
 #include "app/core/secretbytes.h"
 #include "app/domain/form.h"
+#include "app/domain/lifecycleextension.h"
 #include "app/domain/operation.h"
 #include "app/domain/token.h"
 
@@ -27,11 +28,13 @@ struct Capabilities {
     QList<Operation> operations;                 //!< those offered besides creating
     QMap<Operation, QString> absentBecause = {}; //!< for the others: who can do it instead
     QMap<Operation, QList<Choice>> reasons = {}; //!< reason codes that the desk records with the operation
+    QList<Operation> byContract = {};            //!< those of `operations` that only a contract extension adds
     QMap<QString, ErrorExplanation> errors = {}; //!< by the provider's error code
     FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
 
     [[nodiscard]] const Form *create(const QString &id) const;
     [[nodiscard]] bool offers(Operation operation) const { return operations.contains(operation); }
+    [[nodiscard]] bool isByContract(Operation operation) const { return byContract.contains(operation); }
 };
 
 //! A request that is ready to go: validated, card data encrypted. It holds no secret, so it may travel and be copied.
@@ -93,6 +96,10 @@ public:
                                                                 const QString &correlationId) = 0;
     [[nodiscard]] virtual Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) = 0;
 
+    //! The same for a suspend or a resume. InvalidInput where the connection has no extension for it, which is how
+    //! a service that takes none leaves it.
+    [[nodiscard]] virtual Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order);
+
     //! Sends it, at most once. OutcomeUnknown when it was sent and no answer came.
     [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;
 
@@ -116,6 +123,8 @@ public:
     [[nodiscard]] virtual QString id() const = 0;    //!< stable: "thales-etp"
     [[nodiscard]] virtual QString label() const = 0; //!< "Thales ETP"
     [[nodiscard]] virtual const Form &connectionForm() const = 0;
+    //! Whether a connection's values may hold a lifecycle extension (lifecycle::fromValues).
+    [[nodiscard]] virtual bool takesLifecycleExtension() const { return false; }
     //! Reads keys and certificates, off the calling thread. Configuration, with `field`, when they cannot work.
     [[nodiscard]] virtual Pending<std::shared_ptr<TokenProvider>> open(const ConnectionValues &values) const = 0;
 };

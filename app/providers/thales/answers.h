@@ -18,7 +18,8 @@ namespace thales {
 [[nodiscard]] Result<MutationAnswer> createdAnswer(const HttpReply &reply, const Call &call, const KeyRing &keys,
                                                    const Clock &clock);
 
-//! The 202 of createAsyncToken and the 204 of eraseToken, which have no body; one that comes is ignored.
+//! The 202 of createAsyncToken and the 204 of eraseToken, which have no body, and whatever a contract extension counts
+//! as success; a body that comes is ignored.
 [[nodiscard]] MutationAnswer bodilessAnswer(const HttpReply &reply, const Call &call);
 
 //! The 200 of getAsset. Base64 in the standard or the URL-safe alphabet, with or without padding and line breaks: the

@@ -115,22 +115,35 @@ FormField tokenIdField()
             .patternHint = Text::tr("Letters, digits, - and _ only.")};
 }
 
+void addExtension(Capabilities &offered, const LifecycleExtension &lifecycle)
+{
+    for (const Operation operation : {Operation::Suspend, Operation::Resume}) {
+        offered.operations.append(operation);
+        offered.byContract.append(operation);
+        offered.absentBecause.remove(operation);
+        offered.reasons.insert(operation, lifecycle::reasons(lifecycle.call(operation)));
+    }
+}
+
 bool isTokenIdCharacter(QChar c)
 {
     return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z') || (c >= u'0' && c <= u'9') || c == u'_' || c == u'-';
 }
 } // namespace
 
-Capabilities capabilities(bool visaVces)
+Capabilities capabilities(bool visaVces, const LifecycleExtension &lifecycle)
 {
-    return {.apiName = u"Thales ETP"_s,
-            .creates = createForms(visaVces),
-            .asynchronousCreates = {operation::createAsyncToken},
-            .operations = {Operation::LookUp, Operation::Delete},
-            .absentBecause = absentOperations(),
-            .reasons = {{Operation::Delete, deleteReasons()}},
-            .errors = errorExplanations(),
-            .tokenIdField = tokenIdField()};
+    Capabilities offered{.apiName = u"Thales ETP"_s,
+                         .creates = createForms(visaVces),
+                         .asynchronousCreates = {operation::createAsyncToken},
+                         .operations = {Operation::LookUp, Operation::Delete},
+                         .absentBecause = absentOperations(),
+                         .reasons = {{Operation::Delete, deleteReasons()}},
+                         .errors = errorExplanations(),
+                         .tokenIdField = tokenIdField()};
+    if (lifecycle.isOn)
+        addExtension(offered, lifecycle);
+    return offered;
 }
 
 bool isTokenId(const QString &id)

@@ -162,6 +162,9 @@ Result<ReadConnection> readConnection(const ConnectionValues &values, const QDat
 {
     if (const std::optional<Error> problem = problemWithForm(values, now))
         return Failure(*problem);
+    const LifecycleExtension lifecycle = lifecycle::fromValues(values.plain);
+    if (const QList<FieldProblem> problems = lifecycle::problems(lifecycle); !problems.isEmpty())
+        return Failure(wrong(problems.first().key, problems.first().message));
     const Result<TransportSettings> transport = readTransport(values, now);
     if (!transport)
         return Failure(transport.error());
@@ -175,7 +178,8 @@ Result<ReadConnection> readConnection(const ConnectionValues &values, const QDat
         .transport = *transport,
         .settings = {.merchantId = values.plain.value(setting::merchantId),
                      .visaVces = values.plain.value(setting::visaVces) == "yes"_L1,
-                     .clientCertificateExpiresAt = transport->clientChain.first().expiryDate().toUTC()},
+                     .clientCertificateExpiresAt = transport->clientChain.first().expiryDate().toUTC(),
+                     .lifecycle = lifecycle},
         .keys = {.encryption = *encryption, .decryption = *decryption}};
 }
 

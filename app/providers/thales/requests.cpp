@@ -53,7 +53,8 @@ QStringList visibleKeys()
             u"errorDetails"_s,
             u"mediaType"_s,
             u"height"_s,
-            u"width"_s};
+            u"width"_s,
+            u"reason"_s};
 }
 
 HttpRequest request(const QByteArray &method, const QString &path, const QString &correlationId)

@@ -65,18 +65,28 @@ Pending<T> answer(const Pending<HttpReply> &reply, const Call &call, Read read)
     return settler.pending();
 }
 
-Call callFor(const PreparedRequest &request, const thales::CreateOperation *create)
+bool isLifecycle(Operation operation)
 {
-    return {.isMutation = true,
-            .successStatus = create ? create->successStatus : 204,
-            .correlationId = request.correlationId};
+    return operation == Operation::Suspend || operation == Operation::Resume;
+}
+
+//! The status that means success; nothing for a request that this provider has not prepared.
+std::optional<int> successStatus(const PreparedRequest &request, const thales::CreateOperation *create,
+                                 const LifecycleExtension &lifecycle)
+{
+    if (create)
+        return request.operation == Operation::Create ? std::optional(create->successStatus) : std::nullopt;
+    if (request.operation == Operation::Delete)
+        return 204;
+    return lifecycle.isOn && isLifecycle(request.operation)
+               ? std::optional(lifecycle.call(request.operation).expectedStatus.toInt())
+               : std::nullopt;
 }
 
 QString probeSentence(const QDateTime &certificateExpiresAt, const QDateTime &now)
 {
-    QString works =
-        Text::tr("The server was reached and is trusted, and it accepted the client certificate and the "
-                 "API key. Encryption is not tested until a token is created.");
+    QString works = Text::tr("The server was reached and is trusted, and it accepted the client certificate and the "
+                             "API key. Encryption is not tested until a token is created.");
     const qint64 days = now.daysTo(certificateExpiresAt);
     if (!certificateExpiresAt.isValid() || days > noticeOfExpiryInDays)
         return works;
@@ -132,7 +142,7 @@ Result<QString> probeResult(const HttpReply &reply, const Call &call, const QStr
 ThalesProvider::ThalesProvider(Settings settings, std::shared_ptr<Transport> transport, Keys keys,
                                std::shared_ptr<const Clock> clock)
     : m_settings(std::move(settings)), m_transport(std::move(transport)), m_keys(std::move(keys)),
-      m_clock(std::move(clock)), m_capabilities(thales::capabilities(m_settings.visaVces))
+      m_clock(std::move(clock)), m_capabilities(thales::capabilities(m_settings.visaVces, m_settings.lifecycle))
 {
 }
 
@@ -196,12 +206,30 @@ Result<PreparedRequest> ThalesProvider::prepareDelete(const TokenId &token, cons
                            .redacted = u"DELETE "_s + path};
 }
 
+Result<PreparedRequest> ThalesProvider::prepareLifecycle(const LifecycleOrder &order)
+{
+    if (const std::optional<Error> problem = problemWithToken(order.token, order.correlationId))
+        return Failure(*problem);
+    const Result<LifecycleRequest> request = lifecycle::request(m_settings.lifecycle, order);
+    if (!request)
+        return Failure(request.error());
+    return PreparedRequest{.operation = order.operation,
+                           .formId = {},
+                           .token = order.token,
+                           .correlationId = order.correlationId,
+                           .method = request->method,
+                           .path = request->path,
+                           .body = request->body,
+                           .redacted = request->redacted};
+}
+
 Pending<MutationAnswer> ThalesProvider::perform(const PreparedRequest &request)
 {
     const thales::CreateOperation *create = thales::createOperation(request.formId);
-    if (create ? request.operation != Operation::Create : request.operation != Operation::Delete)
+    const std::optional<int> status = successStatus(request, create, m_settings.lifecycle);
+    if (!status)
         return failed<MutationAnswer>(invalid(u"this request is not one of this provider's"_s));
-    const Call call = callFor(request, create);
+    const Call call{.isMutation = true, .successStatus = *status, .correlationId = request.correlationId};
     const bool hasBody = create && create->successStatus == 201;
     return answer<MutationAnswer>(
         m_transport->send(thales::mutationRequest(request)), call,

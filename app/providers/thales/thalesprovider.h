@@ -11,7 +11,8 @@
 //! One connection to a Thales ETP Server API 1.78. Every member is immutable, so every function may be called from any
 //! thread; a Pending settles in the transport's thread, where a push token's data is decrypted too.
 //!
-//! The API has no list, no suspend, no resume and no update. A create has no idempotency key: a repeat may make a
+//! The API has no list, no suspend, no resume and no update; suspend and resume exist where the connection's contract
+//! adds them (Settings::lifecycle). A create has no idempotency key: a repeat may make a
 //! second token, so an answer that leaves room for doubt is OutcomeUnknown (see thales::errorOf).
 class ThalesProvider final : public TokenProvider
 {
@@ -20,6 +21,7 @@ public:
         QString merchantId;                        //!< 1 to 128 characters, sent with every create
         bool visaVces = false;                     //!< the expiry of a Visa card is optional
         QDateTime clientCertificateExpiresAt = {}; //!< for `probe` to warn; invalid when unknown
+        LifecycleExtension lifecycle = {};         //!< has no problems; off where the contract adds nothing
     };
     struct Keys {
         Key encryption;     //!< Thales' RSA key, with the id that Thales gave
@@ -39,6 +41,7 @@ public:
     [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                                         const QString &correlationId) override;
     [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
+    [[nodiscard]] Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override;
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override;
     //! Asks for a token that cannot exist. That Thales can decrypt shows only when a token is created.
     [[nodiscard]] Pending<QString> probe(const QString &correlationId) override;

@@ -17,6 +17,7 @@ public:
     [[nodiscard]] QString id() const override { return QStringLiteral("thales-etp"); }
     [[nodiscard]] QString label() const override { return QStringLiteral("Thales ETP"); }
     [[nodiscard]] const Form &connectionForm() const override { return m_connectionForm; }
+    [[nodiscard]] bool takesLifecycleExtension() const override { return true; }
     //! Settles in this object's own thread, with a ThalesProvider over a NetworkTransport whose credential is bound to
     //! the host of the base address.
     [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> open(const ConnectionValues &values) const override;

@@ -32,6 +32,7 @@ class TestThalesCapabilities : public QObject
 
 private Q_SLOTS:
     void capabilities_offerLookUpAndDelete();
+    void extension_addsSuspendAndResume();
     void capabilities_explainEveryDocumentedErrorCode();
     void capabilities_tokenIdField_takesWhatTheApiTakes_data();
     void capabilities_tokenIdField_takesWhatTheApiTakes();
@@ -51,6 +52,24 @@ void TestThalesCapabilities::capabilities_offerLookUpAndDelete()
     QCOMPARE(capabilities.creates.size(), 4);
     for (const QString &id : createIds)
         QVERIFY(capabilities.create(id));
+}
+
+void TestThalesCapabilities::extension_addsSuspendAndResume()
+{
+    LifecycleExtension extension = lifecycle::usual();
+    QVERIFY(!thales::capabilities(false, extension).offers(Operation::Suspend));
+    extension.isOn = true;
+    extension.resume.reasons = u"F = Found"_s;
+    const Capabilities capabilities = thales::capabilities(false, extension);
+    for (const Operation operation : {Operation::Suspend, Operation::Resume}) {
+        QVERIFY(capabilities.offers(operation));
+        QVERIFY(capabilities.isByContract(operation));
+        QVERIFY(!capabilities.absentBecause.contains(operation));
+    }
+    QVERIFY(!capabilities.isByContract(Operation::Delete));
+    QCOMPARE(capabilities.reasons.value(Operation::Suspend).size(), 5);
+    QCOMPARE(capabilities.reasons.value(Operation::Resume).size(), 1);
+    QVERIFY(capabilities.absentBecause.contains(Operation::Update));
 }
 
 void TestThalesCapabilities::capabilities_explainEveryDocumentedErrorCode()

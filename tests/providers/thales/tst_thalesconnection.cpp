@@ -61,6 +61,7 @@ private Q_SLOTS:
     void chain_beginsWithTheLeaf();
     void pkcs12_bringsItsChain();
     void visaVces_isNotActiveUnlessSaid();
+    void contractExtension_isOffUnlessSaidAndMustWork();
     void authorities_areReadFromTheFile();
     void everyEncryptionKey_isRead_data();
     void everyEncryptionKey_isRead();
@@ -162,6 +163,21 @@ void TestThalesConnection::visaVces_isNotActiveUnlessSaid()
     QVERIFY(!read()->settings.visaVces);
     QVERIFY(!read({{u"visaVces"_s, u"no"_s}})->settings.visaVces);
     QVERIFY(read({{u"visaVces"_s, u"yes"_s}})->settings.visaVces);
+}
+
+void TestThalesConnection::contractExtension_isOffUnlessSaidAndMustWork()
+{
+    QVERIFY(!read()->settings.lifecycle.isOn);
+    QMap<QString, QString> values;
+    LifecycleExtension extension = lifecycle::usual();
+    extension.isOn = true;
+    lifecycle::writeTo(values, extension);
+    QCOMPARE(read(values)->settings.lifecycle, extension);
+    values[u"lifecycle.resume.path"_s] = u"https://elsewhere.example/{tokenId}"_s;
+    const Result<thales::ReadConnection> broken = read(values);
+    QVERIFY(!broken);
+    QCOMPARE(toString(broken.error().kind), u"Configuration"_s);
+    QCOMPARE(broken.error().field, u"lifecycle.resume.path"_s);
 }
 
 void TestThalesConnection::authorities_areReadFromTheFile()
