@@ -70,6 +70,10 @@ CommandLine readCommandLine(const QCoreApplication &application)
     parser.addOptions({
         {u"port"_s, u"Listen on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s, u"0"_s},
         {u"image-port"_s, u"Serve card images on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s, u"0"_s},
+        {u"control-port"_s,
+         u"Let things happen on demand at this port of 127.0.0.1, as an issuer would (GET /control lists them); 0 is "
+         "any free one."_s,
+         u"PORT"_s, u"0"_s},
         {u"data"_s, u"Keep keys and tokens in this directory."_s, u"DIR"_s, directory},
         {u"latency"_s, u"Wait this many milliseconds before every answer."_s, u"MS"_s, u"0"_s},
         {u"fault"_s,
@@ -83,9 +87,11 @@ CommandLine readCommandLine(const QCoreApplication &application)
     CommandLine line;
     bool isPort = false;
     bool isImagePort = false;
+    bool isControlPort = false;
     bool isLatency = false;
     line.options.port = parser.value(u"port"_s).toUShort(&isPort);
     line.options.cardImagePort = parser.value(u"image-port"_s).toUShort(&isImagePort);
+    line.options.controlPort = parser.value(u"control-port"_s).toUShort(&isControlPort);
     line.options.latency = std::chrono::milliseconds(parser.value(u"latency"_s).toUInt(&isLatency));
     line.options.dataDir = parser.value(u"data"_s);
     line.options.faults = parser.values(u"fault"_s);
@@ -94,6 +100,8 @@ CommandLine readCommandLine(const QCoreApplication &application)
         line.mistake = u"--port wants a number from 0 to 65535."_s;
     else if (!isImagePort)
         line.mistake = u"--image-port wants a number from 0 to 65535."_s;
+    else if (!isControlPort)
+        line.mistake = u"--control-port wants a number from 0 to 65535."_s;
     else if (!isLatency)
         line.mistake = u"--latency wants a number of milliseconds."_s;
     else if (!parser.positionalArguments().isEmpty())

@@ -72,6 +72,13 @@ void Sandbox::clearFaults() const
     m_faults->clear();
 }
 
+Result<QJsonObject> Sandbox::control(const QString &command, const QJsonObject &arguments) const
+{
+    Result<QJsonObject> outcome = Failure(Error{});
+    m_thread->runAndWait([&](SandboxEngine &engine) { outcome = engine.control().run(command, arguments); });
+    return outcome;
+}
+
 QList<LedgerEntry> Sandbox::ledger() const
 {
     QList<LedgerEntry> entries;
@@ -106,6 +113,7 @@ QByteArray toJson(const SandboxConnection &connection)
                              {u"decryptionKeyFile"_s, connection.decryptionKeyFile},
                              {u"decryptionKeyId"_s, connection.decryptionKeyId},
                              {u"port"_s, connection.port},
-                             {u"cardImageBaseUrl"_s, connection.cardImageBaseUrl}};
+                             {u"cardImageBaseUrl"_s, connection.cardImageBaseUrl},
+                             {u"controlBaseUrl"_s, connection.controlBaseUrl}};
     return QJsonDocument(object).toJson();
 }

@@ -6,6 +6,7 @@
 #include "app/sandbox/sandboxfaults.h"
 #include "app/sandbox/sandboxledger.h"
 
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QStringList>
@@ -21,6 +22,7 @@ struct SandboxOptions {
     QString dataDir = {};                 //!< made when missing, then private to its owner
     quint16 port = 0;                     //!< on 127.0.0.1; 0: any free one
     quint16 cardImagePort = 0;            //!< of the card image host, likewise
+    quint16 controlPort = 0;              //!< of the control endpoint, likewise
     std::chrono::milliseconds latency{0}; //!< before every answer
     QStringList faults = {};              //!< "KIND:RATE", see SandboxFaults::add
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
@@ -40,6 +42,7 @@ struct SandboxConnection {
     QString decryptionKeyId;           //!< under this kid
     quint16 port = 0;
     QString cardImageBaseUrl = {}; //!< of the card image host, without a slash at the end; another port, no secrets
+    QString controlBaseUrl = {};   //!< of the control endpoint (SandboxControl), without a slash at the end
 };
 
 //! A local server that plays payment APIs: real mutual TLS, real JWE, state that outlives it, faults on demand. It runs
@@ -64,6 +67,10 @@ public:
     void setFault(SandboxFault fault, int count = 1, SandboxFaultScope scope = SandboxFaultScope::Mutations) const;
     //! Forgets all faults, those of the options included. Safe to call from any thread.
     void clearFaults() const;
+
+    //! Makes something happen, as the parties behind the API would: see SandboxControl. Safe to call from any thread;
+    //! waits for the sandbox's.
+    [[nodiscard]] Result<QJsonObject> control(const QString &command, const QJsonObject &arguments) const;
 
     //! Every mutating request received since the directory was made, oldest first. Safe to call from any thread; waits
     //! for the sandbox's.

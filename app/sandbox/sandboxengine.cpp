@@ -37,7 +37,8 @@ SandboxConnection connectionFromJson(const QByteArray &json)
             .decryptionKeyFile = text("decryptionKeyFile"_L1),
             .decryptionKeyId = text("decryptionKeyId"_L1),
             .port = static_cast<quint16>(object.value("port"_L1).toInt()),
-            .cardImageBaseUrl = text("cardImageBaseUrl"_L1)};
+            .cardImageBaseUrl = text("cardImageBaseUrl"_L1),
+            .controlBaseUrl = text("controlBaseUrl"_L1)};
 }
 
 QString cardImageHost(quint16 port)
@@ -53,13 +54,16 @@ QString readablePath(const SandboxRequest &request)
 } // namespace
 
 SandboxEngine::SandboxEngine(const SandboxOptions &options, std::shared_ptr<SandboxFaults> faults)
-    : m_options(options), m_faults(std::move(faults)), m_lock(path(lockFile))
+    : m_options(options), m_faults(std::move(faults)), m_lock(path(lockFile)),
+      m_control([this](const SandboxControl::Action &action) { return inTransaction(m_database, action); }),
+      m_controlPort(options.controlPort)
 {
 }
 
 SandboxEngine::~SandboxEngine()
 {
     m_server.reset();
+    m_controlServer.reset();
     m_cardImageServer.reset();
     m_thales.reset();
     if (m_database.isValid())
@@ -140,6 +144,7 @@ Result<Done> SandboxEngine::openDatabase()
         if (!thales)
             return Failure(thales.error());
         m_thales = std::move(*thales);
+        m_thales->addControls(m_control);
         return Done{};
     });
 }
@@ -156,6 +161,8 @@ Result<quint16> SandboxEngine::listen()
     tls.setPrivateKey(QSslKey(content(Identity::serverKeyFile), QSsl::Ec));
     if (const Result<Done> imagesListen = listenForCardImages(tls); !imagesListen)
         return Failure(imagesListen.error());
+    if (const Result<Done> controlListens = listenForControl(tls); !controlListens)
+        return Failure(controlListens.error());
     m_server = std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(request); },
                                                m_options.latency, m_options.clock);
     return m_server->start(m_options.port, tls);
@@ -176,6 +183,19 @@ Result<Done> SandboxEngine::listenForCardImages(QSslConfiguration tls)
     return Done{};
 }
 
+//! Only whoever has the client's certificate can make things happen here, as at the API.
+Result<Done> SandboxEngine::listenForControl(const QSslConfiguration &tls)
+{
+    m_controlServer = std::make_unique<SandboxServer>(
+        [this](const SandboxRequest &request) { return SandboxReply{m_control.answer(request)}; },
+        std::chrono::milliseconds(0), m_options.clock);
+    const Result<quint16> port = m_controlServer->start(m_options.controlPort, tls);
+    if (!port)
+        return Failure(port.error());
+    m_controlPort = *port;
+    return Done{};
+}
+
 SandboxConnection SandboxEngine::connection(quint16 port) const
 {
     using Identity = SandboxIdentity;
@@ -190,7 +210,8 @@ SandboxConnection SandboxEngine::connection(quint16 port) const
             .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
             .decryptionKeyId = m_identity.merchantKey().id(),
             .port = port,
-            .cardImageBaseUrl = cardImageBaseUrl()};
+            .cardImageBaseUrl = cardImageBaseUrl(),
+            .controlBaseUrl = u"https://127.0.0.1:%1/control"_s.arg(m_controlPort)};
 }
 
 QString SandboxEngine::cardImageBaseUrl() const

@@ -4,6 +4,7 @@
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/sandboxapi.h"
 #include "app/sandbox/sandboxcardimages.h"
+#include "app/sandbox/sandboxcontrol.h"
 #include "app/sandbox/sandboxidentity.h"
 #include "app/sandbox/sandboxserver.h"
 #include "app/sandbox/thales/sandboxthalesapi.h"
@@ -27,6 +28,7 @@ public:
 
     [[nodiscard]] Result<QList<LedgerEntry>> ledger() { return sandboxLedger(m_database); }
     [[nodiscard]] SandboxThalesApi &thales() { return *m_thales; }
+    [[nodiscard]] const SandboxControl &control() const { return m_control; }
     [[nodiscard]] const SandboxCardImages &cardImages() const { return m_cardImages; }
 
 private:
@@ -35,6 +37,7 @@ private:
     [[nodiscard]] Result<Done> openDatabase();
     [[nodiscard]] Result<quint16> listen();
     [[nodiscard]] Result<Done> listenForCardImages(QSslConfiguration tls);
+    [[nodiscard]] Result<Done> listenForControl(const QSslConfiguration &tls);
     [[nodiscard]] SandboxConnection connection(quint16 port) const;
     [[nodiscard]] QString cardImageBaseUrl() const;
     [[nodiscard]] QString path(QLatin1StringView name) const;
@@ -52,4 +55,7 @@ private:
     std::unique_ptr<SandboxServer> m_server;
     SandboxCardImages m_cardImages;
     std::unique_ptr<SandboxServer> m_cardImageServer;
+    SandboxControl m_control;
+    std::unique_ptr<SandboxServer> m_controlServer;
+    quint16 m_controlPort = 0;
 };

@@ -41,9 +41,26 @@ CREATE TABLE thales_async_request (
     token_id       TEXT NOT NULL, -- empty when the creation fails
     error_code     TEXT NOT NULL  -- empty when it succeeds
 ) STRICT)"_s;
+
+//! Who suspends a token: ISSUER or MERCHANT. It is active again when nobody does any more.
+const QString thalesSuspensions = uR"(
+CREATE TABLE thales_suspension (
+    token_id TEXT NOT NULL,
+    party    TEXT NOT NULL,
+    since    TEXT NOT NULL,
+    PRIMARY KEY (token_id, party)
+) STRICT)"_s;
+
+//! Before there were parties, only merchants could suspend here.
+const QString thalesEarlierSuspensions = u"INSERT INTO thales_suspension SELECT token_id, 'MERCHANT', updated_at "
+                                         "FROM thales_token WHERE state = 'SUSPENDED'"_s;
+
+//! A PCI token has no issuer behind it that could suspend it.
+const QString thalesPciTokens = u"ALTER TABLE thales_token ADD COLUMN is_pci INTEGER NOT NULL DEFAULT 0"_s;
 } // namespace
 
 SchemaHistory sandboxSchema()
 {
-    return {{ledger, thalesTokens, thalesAsyncRequests}};
+    return {{ledger, thalesTokens, thalesAsyncRequests},
+            {thalesSuspensions, thalesEarlierSuspensions, thalesPciTokens}};
 }

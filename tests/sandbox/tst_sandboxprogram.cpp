@@ -59,7 +59,7 @@ void TestSandboxProgram::help_namesEveryOption()
     QCOMPARE(m_program.exitCode(), 0);
     const QByteArray output = m_program.readAllStandardOutput();
     for (const char *option :
-         {"--port", "--image-port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
+         {"--port", "--image-port", "--control-port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
         QVERIFY2(output.contains(option), option);
     for (const SandboxPracticeAsset &asset : sandboxPracticeAssets())
         QVERIFY2(output.contains("tk_practice-" + asset.name.toLatin1() + ' '), qPrintable(asset.name));

@@ -251,6 +251,7 @@ void TestSandboxStart::restart_keepsIdentityTokensAndLedger()
     after.port = before.port;
     after.baseUrl = before.baseUrl;
     after.cardImageBaseUrl = before.cardImageBaseUrl;
+    after.controlBaseUrl = before.controlBaseUrl;
     QCOMPARE(toJson(after), toJson(before));
     QCOMPARE(client.get(path).value(u"text"_s), read.value(u"text"_s));
     QCOMPARE(client.sandbox().ledger(), ledger);

@@ -2,6 +2,7 @@
 #include "app/sandbox/thales/sandboxthalesapi.h"
 
 #include "app/sandbox/sandboxcardimages.h"
+#include "app/sandbox/thales/sandboxthalesissuercontrols.h"
 
 #include <algorithm>
 #include <array>
@@ -61,24 +62,23 @@ bool isCreate(SandboxThalesOperation operation)
            operation == CreatePushToken;
 }
 
-//! Only the creates declare a body for 400.
+bool isLifecycle(SandboxThalesOperation operation)
+{
+    return operation == SuspendToken || operation == ResumeToken;
+}
+
+//! Only the creates declare a body for 400, and the contract for its extension.
 SandboxAnswer badRequest(SandboxThalesOperation operation, const QString &details)
 {
-    return isCreate(operation) ? sandboxThalesBadRequest({.errorDetails = details}) : SandboxAnswer{.status = 400};
+    return isCreate(operation) || isLifecycle(operation) ? sandboxThalesBadRequest({.errorDetails = details})
+                                                         : SandboxAnswer{.status = 400};
 }
 
-bool isAllowed(SandboxThalesOperation operation, const QString &state)
-{
-    if (operation == SuspendToken)
-        return state == "ACTIVE"_L1;
-    return operation == EraseToken || state == "SUSPENDED"_L1;
-}
-
-QString stateAfter(SandboxThalesOperation operation)
+bool isAllowed(SandboxThalesOperation operation, const SandboxThalesToken &token)
 {
     if (operation == EraseToken)
-        return u"DELETED"_s;
-    return operation == SuspendToken ? u"SUSPENDED"_s : u"ACTIVE"_s;
+        return true;
+    return !token.isPci && token.state == (operation == SuspendToken ? "ACTIVE"_L1 : "SUSPENDED"_L1);
 }
 } // namespace
 
@@ -188,11 +188,17 @@ SandboxAnswer SandboxThalesApi::changeState(const QString &id, SandboxThalesOper
         return {.status = 500};
     if (!*found || (*found)->state == "DELETED"_L1)
         return {.status = 404};
-    if (!isAllowed(operation, (*found)->state))
+    if (!isAllowed(operation, **found))
         return {.status = 409};
-    if (!m_tokens.setState(id, stateAfter(operation), now))
-        return {.status = 500};
-    return {.status = 204, .tokenId = id};
+    const Result<Done> changed = operation == EraseToken     ? m_tokens.markDeleted(id, now)
+                                 : operation == SuspendToken ? m_tokens.suspend(id, sandboxParty::merchant, now)
+                                                             : m_tokens.resume(id, sandboxParty::merchant, now);
+    return changed ? SandboxAnswer{.status = 204, .tokenId = id} : SandboxAnswer{.status = 500};
+}
+
+void SandboxThalesApi::addControls(SandboxControl &control)
+{
+    addSandboxThalesIssuerControls(control, m_tokens, m_catalogue, m_clock);
 }
 
 SandboxAnswer SandboxThalesApi::asset(const QString &id) const

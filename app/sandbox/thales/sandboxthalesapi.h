@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/sandbox/sandboxapi.h"
+#include "app/sandbox/sandboxcontrol.h"
 #include "app/sandbox/thales/sandboxthalescreate.h"
 
 #include <memory>
@@ -9,9 +10,9 @@
 //! Thales ETP Server API 1.78, with state. Where the vendor documents no behaviour, this server does what follows:
 //!  - a deleted token can still be read, with state DELETED; deleting it again is 404;
 //!  - a 400 for a mistake that has no documented errorCode carries errorDetails alone;
-//!  - POST /tokens/{tokenId}/suspend and /resume, which only a contract can add, want {"reason", "comment"}, answer
-//!  204,
-//!    and 409 when the token's state does not allow it.
+//!  - POST /tokens/{tokenId}/suspend and /resume, which only a contract can add, want {"reason", "comment"} and nothing
+//!    else, answer 204, and 409 when the token's state does not allow it or it is a PCI token. A resume lifts the
+//!    merchant's own suspension: a token that the issuer suspends too stays SUSPENDED.
 class SandboxThalesApi final : public SandboxApi
 {
 public:
@@ -25,6 +26,8 @@ public:
     //! Host and port for the image addresses in answers: a stored one outlives the port of its day.
     void setCardImageHost(const QString &host) { m_cardImageHost = host; }
     [[nodiscard]] Result<QList<SandboxThalesAsyncRequest>> asyncRequests() { return m_tokens.asyncRequests(); }
+    //! What the issuer does to a token. `control` does not outlive the API.
+    void addControls(SandboxControl &control);
 
 private:
     SandboxThalesApi(const QSqlDatabase &connection, const SandboxThalesCatalogue &catalogue,

@@ -146,8 +146,13 @@ QString pushTokenProblem(const QJsonObject &body)
 
 QString reasonProblem(const QJsonObject &body)
 {
-    const QString problem = textProblem(body, u"reason"_s, Presence::Required, 1, 64);
-    return problem.isEmpty() ? textProblem(body, u"comment"_s, Presence::Optional, 0, 256) : problem;
+    QString problem = textProblem(body, u"reason"_s, Presence::Required, 1, 64);
+    if (problem.isEmpty() && !matches(body.value("reason"_L1).toString(), u"[A-Za-z0-9_.-]+"_s))
+        problem = u"reason must be a code"_s;
+    if (problem.isEmpty())
+        problem = textProblem(body, u"comment"_s, Presence::Optional, 0, 500);
+    const bool isMore = body.size() > (body.contains("comment"_L1) ? 2 : 1);
+    return problem.isEmpty() && isMore ? u"only reason and comment are allowed"_s : problem;
 }
 } // namespace
 

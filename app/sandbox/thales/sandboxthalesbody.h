@@ -18,6 +18,7 @@ enum class SandboxThalesOperation {
 };
 
 //! The first thing in a request body that section 4.2 of the API does not allow, as a sentence for errorDetails that
-//! repeats no value; empty when there is nothing. Members that the API does not know are allowed. Stricter than the
+//! repeats no value; empty when there is nothing. Members that the API does not know are allowed, but not in a suspend
+//! or a resume. Stricter than the
 //! schema: country in upper case and language in lower case letters, addresses and locations in their documented form.
 [[nodiscard]] QString sandboxThalesBodyProblem(const QJsonObject &body, SandboxThalesOperation operation);

@@ -51,6 +51,10 @@ QList<SandboxThalesToken> SandboxThalesCatalogue::tokens(const QString &merchant
         seeds.append(practice);
     for (const QJsonValue value : seeds) {
         QJsonObject details = value.toObject();
+        QStringList suspendedBy;
+        for (const QJsonValue party : details.take("suspendedBy"_L1).toArray())
+            suspendedBy << party.toString();
+        const bool isPci = details.take("isPci"_L1).toBool();
         const SandboxThalesToken token{
             .id = taken(details, "tokenId"_L1),
             .merchantId = merchantId,
@@ -59,7 +63,9 @@ QList<SandboxThalesToken> SandboxThalesCatalogue::tokens(const QString &merchant
             .updatedAt = QDateTime::fromString(taken(details, "lastUpdateTimestamp"_L1), Qt::ISODate),
             // Visible also to a machine whose clock is behind.
             .availableAt = QDateTime::fromSecsSinceEpoch(0, Qt::UTC),
-            .details = details};
+            .details = details,
+            .isPci = isPci,
+            .suspendedBy = suspendedBy};
         tokens.append(token);
     }
     return tokens;
@@ -69,6 +75,11 @@ QJsonObject SandboxThalesCatalogue::product(const QString &scheme, int choice) c
 {
     const QJsonObject product = chosen(m_root.value("products"_L1).toObject().value(scheme).toArray(), choice);
     return product.isEmpty() ? QJsonObject{{u"cardType"_s, u"UNKNOWN"_s}, {u"scheme"_s, scheme}} : product;
+}
+
+int SandboxThalesCatalogue::productCount(const QString &scheme) const
+{
+    return static_cast<int>(m_root.value("products"_L1).toObject().value(scheme).toArray().size());
 }
 
 QJsonObject SandboxThalesCatalogue::person(int choice) const

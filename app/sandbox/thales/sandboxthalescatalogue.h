@@ -23,6 +23,8 @@ public:
     [[nodiscard]] QList<SandboxThalesToken> tokens(const QString &merchantId) const;
     //! A cardProduct of the scheme; `choice` picks one of several. A minimal one for a scheme without any.
     [[nodiscard]] QJsonObject product(const QString &scheme, int choice) const;
+    //! How many of them there are.
+    [[nodiscard]] int productCount(const QString &scheme) const;
     //! The personal data of someone who does not exist, as section 4.3 nests it.
     [[nodiscard]] QJsonObject person(int choice) const;
     //! The getAsset answer for an id, a practice asset's too; nothing for an unknown one. Practice assets refer to

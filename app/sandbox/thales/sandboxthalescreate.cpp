@@ -146,7 +146,8 @@ SandboxAnswer SandboxThalesCreate::createLater(const Request &request, const San
 
 SandboxAnswer SandboxThalesCreate::createPci(const Request &request, const SandboxThalesCard &card) const
 {
-    const SandboxThalesToken token = newToken(request, m_issuer.pciToken(card));
+    SandboxThalesToken token = newToken(request, m_issuer.pciToken(card));
+    token.isPci = true;
     return stored(token, allMembers(token));
 }
 

@@ -33,7 +33,7 @@ def tls(with_certificate=True, version=None):
 
 def connect(command):
     connection = http.client.HTTPSConnection(
-        command.get("host", base.hostname), base.port,
+        command.get("host", base.hostname), command.get("port", base.port),
         context=tls(command.get("certificate", True), command.get("version")), timeout=command.get("timeout", 20))
     # There may be no hosts file that knows "localhost"; the certificate is still compared with the name.
     connection._create_connection = lambda address, *rest: socket.create_connection(
@@ -87,7 +87,8 @@ def body_of(command):
 
 def send(link, command):
     body = body_of(command)
-    link.request(command["method"], base.path + command["path"], body=body, headers=headers_of(command, body is not None))
+    path = command.get("prefix", base.path) + command["path"]
+    link.request(command["method"], path, body=body, headers=headers_of(command, body is not None))
 
 
 def received(link):
