@@ -85,6 +85,23 @@ Operation operationFromWord(QStringView word)
     return found == matrix.end() ? Operation::LookUp : found->operation;
 }
 
+TokenState stateAfter(Operation operation)
+{
+    switch (operation) {
+    case Operation::Delete:
+        return TokenState::Deleted;
+    case Operation::Suspend:
+        return TokenState::Suspended;
+    case Operation::Resume:
+        return TokenState::Active;
+    case Operation::LookUp:
+    case Operation::Create:
+    case Operation::Update:
+        break;
+    }
+    return TokenState::Unknown;
+}
+
 bool isLegal(Operation operation, TokenState state)
 {
     return reason(operation, state) == legal;

@@ -12,6 +12,9 @@ enum class Operation { LookUp, Create, Suspend, Resume, Update, Delete };
 [[nodiscard]] QString toWord(Operation operation);
 [[nodiscard]] Operation operationFromWord(QStringView word); //!< LookUp for an unknown word
 
+//! The state that the operation leads to; Unknown when it leads to none.
+[[nodiscard]] TokenState stateAfter(Operation operation);
+
 //! Whether a token in this state may undergo the operation: the one table of the program. A provider narrows it by
 //! what it offers, never widens it.
 [[nodiscard]] bool isLegal(Operation operation, TokenState state);

@@ -148,6 +148,35 @@ Pending<Deletion> afterDelete(const Course &course, const TokenId &token, const 
                                      });
 }
 
+StateChange stateChangeFrom(Operation operation, const Recorded &recorded, const Result<TokenReading> &reread)
+{
+    StateChange change;
+    change.operation = operation;
+    change.isAccepted = recorded.answer.isAccepted;
+    change.correlationId = recorded.answer.correlationId;
+    change.isRecorded = recorded.isRecorded;
+    if (reread) {
+        change.reading = *reread;
+    } else if (reread.error().kind != Error::Kind::NotFound) {
+        change.couldReread = false;
+        change.rereadError = reread.error();
+    }
+    return change;
+}
+
+Pending<StateChange> afterStateChange(const Course &course, Operation operation, const TokenId &token,
+                                      const Result<Recorded> &recorded)
+{
+    if (!recorded)
+        return recorded.error().kind == Error::Kind::NotFound
+                   ? rememberGone<StateChange>(course, token, TokenState::Unknown, notFoundWord, recorded.error())
+                   : failed<StateChange>(recorded.error());
+    return chainAlways<TokenReading>(readAndRemember(course, token, TokenState::Unknown, notFoundWord),
+                                     [operation, recorded = *recorded](const Result<TokenReading> &reread) {
+                                         return settled<StateChange>(stateChangeFrom(operation, recorded, reread));
+                                     });
+}
+
 Pending<Creation> afterCreate(const Course &course, const Recorded &recorded)
 {
     const Creation creation{recorded.answer, recorded.isRecorded};
@@ -278,6 +307,30 @@ Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationRe
     return chainAlways<Recorded>(
         carryOut(course, intentOf(*request, why), *request),
         [course, token](const Result<Recorded> &recorded) { return afterDelete(course, token, recorded); });
+}
+
+Pending<StateChange> TokenOperations::changeState(Operation operation, const TokenId &token,
+                                                  const OperationReason &why) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<StateChange>(*error);
+    const bool isStateChange = operation == Operation::Suspend || operation == Operation::Resume;
+    if (!isStateChange || !capabilities().offers(operation))
+        return failed<StateChange>(notOffered(capabilities(), toWord(operation) + u" tokens"_s));
+    const Result<PreparedRequest> request = m_provider->prepareLifecycle({.operation = operation,
+                                                                          .token = token,
+                                                                          .reason = why.reason,
+                                                                          .comment = why.comment,
+                                                                          .ticket = why.ticket,
+                                                                          .operatorId = m_operatorId,
+                                                                          .correlationId = newCorrelationId()});
+    if (!request)
+        return failed<StateChange>(request.error());
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
+    return chainAlways<Recorded>(carryOut(course, intentOf(*request, why), *request),
+                                 [course, operation, token](const Result<Recorded> &recorded) {
+                                     return afterStateChange(course, operation, token, recorded);
+                                 });
 }
 
 Pending<QList<ActivityItem>> TokenOperations::activity(const TokenId &token) const

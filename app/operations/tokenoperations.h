@@ -41,6 +41,20 @@ struct Deletion {
     bool isRecorded = true;
 };
 
+//! What came of a suspend or a resume that the server confirmed, and how the token looks to it now: maybe not as asked,
+//! because someone else suspends it too, or because the server takes its time.
+struct StateChange {
+    Operation operation = Operation::Suspend;
+    std::optional<TokenReading> reading; //!< what a fresh look-up said; empty when the server no longer knows the token
+    Error rereadError;                   //!< why the fresh look-up gave nothing, when it failed otherwise
+    bool couldReread = true;
+    bool isAccepted = false; //!< accepted for later (202)
+    QString correlationId;   //!< of the suspend or resume
+    bool isRecorded = true;
+
+    [[nodiscard]] bool isAsAsked() const { return reading && reading->token.state == stateAfter(operation); }
+};
+
 //! Every operation in the same six steps: check, prepare, journal the intent, send once, journal the outcome, remember
 //! the token. The journal's row is durable before a mutating byte leaves; when it cannot be written, nothing is sent.
 //! Work goes on when the window that asked is closed. Thread-safe.
@@ -68,6 +82,9 @@ public:
     [[nodiscard]] Pending<Creation> create(const QString &formId, FormValues values, const OperationReason &why) const;
     //! The same; then asks the server how the token looks now. Whether the state allows it is the caller's to check.
     [[nodiscard]] Pending<Deletion> erase(const TokenId &token, const OperationReason &why) const;
+    //! The same for a suspend or a resume. InvalidInput also for a reason or a comment that the connection cannot send.
+    [[nodiscard]] Pending<StateChange> changeState(Operation operation, const TokenId &token,
+                                                   const OperationReason &why) const;
     //! What this desk did with the token and what it saw change, newest first.
     [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
     //! Operations of every connection whose outcome is unknown, newest first: nothing of this run that is under way.

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void eachCell_isAsItIs_data();
     void eachCell_isAsItIs();
     void illegal_saysWhyInASentence();
+    void legalOperation_leadsElsewhere();
 };
 
 void TestOperation::words_areReadBack()
@@ -85,6 +86,17 @@ void TestOperation::illegal_saysWhyInASentence()
         }
     }
     QCOMPARE(illegalBecause(Operation::Suspend, TokenState::Suspended), u"This token is suspended already."_s);
+}
+
+void TestOperation::legalOperation_leadsElsewhere()
+{
+    QVERIFY(stateAfter(Operation::Suspend) == TokenState::Suspended);
+    QVERIFY(stateAfter(Operation::Resume) == TokenState::Active);
+    QVERIFY(stateAfter(Operation::Delete) == TokenState::Deleted);
+    for (const Operation operation : {Operation::LookUp, Operation::Create, Operation::Update})
+        QVERIFY(stateAfter(operation) == TokenState::Unknown);
+    for (const Operation operation : {Operation::Suspend, Operation::Resume, Operation::Delete})
+        QVERIFY(!isLegal(operation, stateAfter(operation)));
 }
 
 QTEST_APPLESS_MAIN(TestOperation)

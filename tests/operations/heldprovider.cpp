@@ -58,6 +58,21 @@ Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &token, const 
                            .redacted = u"DELETE /tokens/"_s + token.value};
 }
 
+Result<PreparedRequest> HeldProvider::prepareLifecycle(const LifecycleOrder &order)
+{
+    m_sequence->note(u"prepare"_s);
+    if (objection)
+        return Failure(*objection);
+    return PreparedRequest{.operation = order.operation,
+                           .formId = {},
+                           .token = order.token,
+                           .correlationId = order.correlationId,
+                           .method = "POST",
+                           .path = u"/tokens/%1/%2"_s.arg(order.token.value, toWord(order.operation)),
+                           .body = order.reason.toUtf8(),
+                           .redacted = u"%1 by %2"_s.arg(toWord(order.operation), order.operatorId)};
+}
+
 Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &request)
 {
     performed.push_back(request);

@@ -39,6 +39,7 @@ public:
     Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                           const QString &correlationId) override;
     Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
+    Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override;
     Pending<MutationAnswer> perform(const PreparedRequest &request) override;
     Pending<QString> probe(const QString &correlationId) override;
 

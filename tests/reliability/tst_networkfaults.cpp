@@ -112,21 +112,23 @@ private Q_SLOTS:
 void TestNetworkFaults::fault_isRecordedAsWhatItIsAndSentOnce_data()
 {
     QTest::addColumn<int>("index");
-    QTest::addColumn<bool>("isCreate");
+    QTest::addColumn<QString>("operation");
     const QList<Fault> all = faults();
     for (int i = 0; i < all.size(); ++i) {
-        QTest::addRow("create, %s", all.at(i).name) << i << true;
-        // The body of an answer to a delete says nothing, so it is not read.
+        QTest::addRow("create, %s", all.at(i).name) << i << u"create"_s;
+        // The body of an answer to the others says nothing, so it is not read.
         const QByteArray name = all.at(i).name;
-        if (!name.contains("body of another") && !name.contains("malformed"))
-            QTest::addRow("delete, %s", all.at(i).name) << i << false;
+        if (name.contains("body of another") || name.contains("malformed"))
+            continue;
+        for (const Operation operation : {Operation::Delete, Operation::Suspend, Operation::Resume})
+            QTest::addRow("%s, %s", qPrintable(toWord(operation)), all.at(i).name) << i << toWord(operation);
     }
 }
 
 void TestNetworkFaults::fault_isRecordedAsWhatItIsAndSentOnce()
 {
     QFETCH(const int, index);
-    QFETCH(const bool, isCreate);
+    QFETCH(const QString, operation);
     const Fault fault = faults().at(index);
     const QTemporaryDir folder;
     const auto file = [&](const QString &name, const QByteArray &content) {
@@ -145,6 +147,9 @@ void TestNetworkFaults::fault_isRecordedAsWhatItIsAndSentOnce()
                     {u"clientKeyFile"_s, file(u"client.key"_s, certificates.client.privateKey)},
                     {u"encryptionCertificateFile"_s, QStringLiteral(TEST_DATA_DIR "/thales/keys/encryption.pem")},
                     {u"encryptionKeyId"_s, u"1234"_s}};
+    LifecycleExtension extension = lifecycle::usual();
+    extension.isOn = true;
+    lifecycle::writeTo(values.plain, extension);
     values.secrets = {{u"apiKey"_s, secret("a-key")}};
     const auto provider = settledWithin(kind.open(values));
     QVERIFY2(provider, detailOf(provider).constData());
@@ -154,17 +159,21 @@ void TestNetworkFaults::fault_isRecordedAsWhatItIsAndSentOnce()
     const TokenOperations operations({u"c-1"_s, u"Shop"_s, u"test"_s}, u"ana"_s, *provider, journal,
                                      std::make_shared<SqliteWorkspace>(*database), clock);
 
+    const Operation asked = operationFromWord(operation);
     QString kindWord;
-    if (isCreate)
+    if (asked == Operation::Create)
         kindWord = kindOf(settledWithin(operations.create(u"createToken"_s, card(), {})));
-    else
+    else if (asked == Operation::Delete)
         kindWord = kindOf(settledWithin(operations.erase({u"tok-1"_s}, {})));
+    else
+        kindWord = kindOf(settledWithin(operations.changeState(asked, {u"tok-1"_s}, {u"other"_s, {}, {}})));
 
     QCOMPARE(kindWord == "OutcomeUnknown"_L1, fault.outcome == "unknown"_L1);
     QCOMPARE(mutationsAt(server), 1);
     const auto entries = await(journal->query({}, 0, 10));
     QVERIFY(entries);
     QCOMPARE(entries->size(), 1);
+    QCOMPARE(toWord(entries->first().intent.operation), operation);
     QCOMPARE(toWord(entries->first().outcome.kind), fault.outcome);
     QCOMPARE(await(journal->openItems()).value().size(), fault.outcome == "unknown"_L1 ? 1 : 0);
 }
