@@ -9,6 +9,7 @@
 #include "app/core/observe.h"
 #include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
+#include "app/domain/lifecycleextension.h"
 #include "app/journal/sqlitecreateguard.h"
 #include "app/journal/sqlitejournal.h"
 #include "app/journal/watchedjournal.h"
@@ -171,20 +172,25 @@ int runJournal(int argc, char **argv)
 
 ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
 {
-    return {.id = u"sandbox"_s,
-            .name = QCoreApplication::translate("main", "Thales ETP · built-in"),
-            .kind = u"thales-etp"_s,
-            .environment = Environment::Sandbox,
-            .values = {{u"baseUrl"_s, sandbox.baseUrl},
-                       {u"merchantId"_s, sandbox.merchantId},
-                       {u"caFile"_s, sandbox.caFile},
-                       {u"clientCertificateFile"_s, sandbox.clientCertificateFile},
-                       {u"clientKeyFile"_s, sandbox.clientKeyFile},
-                       {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
-                       {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
-                       {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
-                       {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
-            .isBuiltIn = true};
+    ConnectionProfile profile{.id = u"sandbox"_s,
+                              .name = QCoreApplication::translate("main", "Thales ETP · built-in"),
+                              .kind = u"thales-etp"_s,
+                              .environment = Environment::Sandbox,
+                              .values = {{u"baseUrl"_s, sandbox.baseUrl},
+                                         {u"merchantId"_s, sandbox.merchantId},
+                                         {u"caFile"_s, sandbox.caFile},
+                                         {u"clientCertificateFile"_s, sandbox.clientCertificateFile},
+                                         {u"clientKeyFile"_s, sandbox.clientKeyFile},
+                                         {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
+                                         {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
+                                         {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
+                                         {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
+                              .isBuiltIn = true};
+    // Its contract adds suspend and resume, as its server does.
+    LifecycleExtension extension = lifecycle::usual();
+    extension.isOn = true;
+    lifecycle::writeTo(profile.values, extension);
+    return profile;
 }
 
 //! Card images from the hosts that a connection's server names, with the authorities that the connection trusts.
