@@ -230,6 +230,8 @@ TourSubjects tourSubjects(const ConnectionProfile &sandbox)
     TourSubjects subjects{.activeToken = u"tk_9f3c2a71e4"_s,
                           .suspendedToken = u"tk_77ab01c9d2"_s,
                           .deletedToken = u"tk_0c14f5e8aa"_s,
+                          .lostCardToken = u"tk_a64f0d92e7"_s,
+                          .issuersToken = u"tk_6e72b0a95f"_s,
                           .unknownToken = u"tk_000000000000"_s,
                           .declinedCard = declined == cards.cend() ? QString() : declined->number,
                           .connection = sandbox,

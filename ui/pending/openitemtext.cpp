@@ -116,7 +116,11 @@ ErrorText findingText(const JournalEntry &entry, const Result<TokenReading> &rea
         break;
     case Finding::NotSoFar:
         text.headline = OpenItemWords::tr("The server still says %1: it did not happen (yet)").arg(word);
-        text.meaning = OpenItemWords::tr("Either the request never arrived, or the server has not carried it out so far.");
+        text.meaning =
+            entry.intent.operation == Operation::Resume
+                ? OpenItemWords::tr("Either the request never arrived, or the server has not carried it out so far, or someone else, "
+                                    "such as the card's issuer, suspends the token too.")
+                : OpenItemWords::tr("Either the request never arrived, or the server has not carried it out so far.");
         text.nextStep = OpenItemWords::tr("Read it once more after a minute. If it stays so, settle it as “It did not happen”.");
         break;
     case Finding::Unclear:

@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
+#include "ui/settings/lifecycleeditor.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -90,6 +91,10 @@ void ConnectionEditor::build()
     auto *padding = new QVBoxLayout(padded);
     padding->setContentsMargins(24, 0, 24, 0);
     padding->addWidget(m_form);
+    if (m_kind->takesLifecycleExtension()) {
+        m_lifecycle = new LifecycleEditor(lifecycle::fromValues(m_profile.values), padded);
+        padding->addWidget(m_lifecycle);
+    }
     padding->addStretch(1);
     scroll->setWidget(padded);
 
@@ -167,7 +172,19 @@ ConnectionProfile ConnectionEditor::profile() const
         else
             edited.values.remove(field.key);
     }
+    if (m_lifecycle)
+        lifecycle::writeTo(edited.values, m_lifecycle->extension());
     return edited;
+}
+
+bool ConnectionEditor::attempt()
+{
+    const bool isFormGood = m_form->attempt();
+    if (!isFormGood)
+        m_form->focusFirstProblem();
+    else if (m_lifecycle && m_lifecycle->hasProblems())
+        m_lifecycle->focusFirstProblem();
+    return isFormGood && !(m_lifecycle && m_lifecycle->hasProblems());
 }
 
 ConnectionEditor::Secrets ConnectionEditor::typedSecrets() const
@@ -185,8 +202,8 @@ ConnectionEditor::Secrets ConnectionEditor::typedSecrets() const
 void ConnectionEditor::test()
 {
     m_notice->dismiss();
-    if (!m_form->attempt())
-        return m_form->focusFirstProblem();
+    if (!attempt())
+        return;
     setBusy(tr("Asking the server…"));
     observe<QString>(this, m_desk.test(profile(), typedSecrets()), [this](const Result<QString> &found) {
         setBusy({});
@@ -200,8 +217,8 @@ void ConnectionEditor::test()
 void ConnectionEditor::save()
 {
     m_notice->dismiss();
-    if (!m_form->attempt())
-        return m_form->focusFirstProblem();
+    if (!attempt())
+        return;
     setBusy(tr("Saving…"));
     observe<Done>(this, m_keep(profile(), typedSecrets()), [this](const Result<Done> &kept) {
         setBusy({});
@@ -216,6 +233,8 @@ void ConnectionEditor::setBusy(const QString &doing)
 {
     m_progress->setText(doing);
     m_form->setReadOnly(!doing.isEmpty());
+    if (m_lifecycle)
+        m_lifecycle->setReadOnly(!doing.isEmpty());
     m_testButton->setEnabled(doing.isEmpty());
     m_saveButton->setEnabled(doing.isEmpty());
 }
@@ -225,9 +244,13 @@ void ConnectionEditor::showFailure(const Error &error, const QString &headline)
     m_notice->show(Notice::Kind::Error, describeInSettings(error, headline));
     if (!error.field.isEmpty() && m_form->showProblem(error.field, describeAtSetting(error)))
         m_form->focusFirstProblem();
+    else if (m_lifecycle)
+        m_lifecycle->showProblem(error.field, describeAtSetting(error));
 }
 
 void ConnectionEditor::updateEnvironment()
 {
     m_productionWarning->setVisible(profile().environment == Environment::Production);
+    if (m_lifecycle)
+        m_lifecycle->setBaseUrl(m_form->values().value(u"baseUrl"_s));
 }

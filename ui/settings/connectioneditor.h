@@ -9,6 +9,7 @@
 #include <functional>
 
 class FormView;
+class LifecycleEditor;
 class Notice;
 class QLabel;
 class QPushButton;
@@ -36,6 +37,8 @@ private:
     void setBusy(const QString &doing);
     void showFailure(const Error &error, const QString &headline);
     void updateEnvironment();
+    //! Whether what was typed can be used; otherwise says what cannot, and goes there.
+    [[nodiscard]] bool attempt();
 
     Desk &m_desk;
     const Clock &m_clock;
@@ -45,6 +48,7 @@ private:
     Notice *m_notice;
     QLabel *m_productionWarning;
     FormView *m_form;
+    LifecycleEditor *m_lifecycle = nullptr; //!< null where the service takes no contract extension
     QLabel *m_progress;
     QPushButton *m_testButton;
     QPushButton *m_cancelButton;

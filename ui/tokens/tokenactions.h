@@ -23,7 +23,13 @@ public:
         std::optional<TokenState> state;  //!< empty when nothing is known of it
         bool isBeingDeleted;
         bool isOnScreen;
+        bool isBeingChanged = false;         //!< suspended or resumed just now
+        QList<TokenState> selected = {};     //!< of the tokens that are selected, when they are several
+        bool areTooMany = false;             //!< more are selected than can be suspended or resumed at once
     };
+    //! How many tokens can be suspended or resumed at once.
+    static constexpr int mostAtOnce = 100;
+
 
     explicit TokenActions(QObject *parent);
 
@@ -31,19 +37,27 @@ public:
     [[nodiscard]] QAction *copyId() const { return m_copyId; }
     [[nodiscard]] QAction *copyCurl() const { return m_copyCurl; } //!< enabled by whoever has the exchange
     [[nodiscard]] QAction *report() const { return m_report; }
+    //! Of the tokens that are selected; invisible where the connection does not offer it.
+    [[nodiscard]] QAction *suspend() const { return m_suspend; }
+    [[nodiscard]] QAction *resume() const { return m_resume; }
     [[nodiscard]] QAction *erase() const { return m_erase; }       //!< invisible when the connection cannot delete
 
-    //! Their shortcuts: refresh in the whole window, delete within `page`, copy on the table alone.
+    //! Their shortcuts: refresh in the whole window, suspend, resume and delete within `page`, copy on the table alone.
     void attachTo(QWidget &page, QWidget &table);
     //! Enables them, with the reason in the tool tip of those that cannot be used.
     void update(const Situation &situation);
 
 private:
     [[nodiscard]] static QString whyNotDelete(const Situation &situation);
+    [[nodiscard]] static QString whyNotChange(Operation operation, const Situation &situation);
+    [[nodiscard]] static QString changeTip(Operation operation, const Situation &situation);
+    void updateChange(QAction *action, Operation operation, const Situation &situation);
 
     QAction *m_refresh;
     QAction *m_copyId;
     QAction *m_copyCurl;
     QAction *m_report;
+    QAction *m_suspend;
+    QAction *m_resume;
     QAction *m_erase;
 };

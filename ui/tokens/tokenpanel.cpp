@@ -15,6 +15,7 @@
 #include "ui/tokens/carddialog.h"
 #include "ui/tokens/detailsview.h"
 #include "ui/tokens/exchangeview.h"
+#include "ui/tokens/flowlayout.h"
 #include "ui/tokens/readingage.h"
 #include "ui/tokens/statechip.h"
 
@@ -155,27 +156,40 @@ QWidget *TokenPanel::buildHead(const Actions &actions)
     deleteButton->setObjectName(u"deleteButton"_s);
     setRole(deleteButton, "danger");
     m_absent = plainLabel(u"absentLabel"_s, "muted", head);
+    QWidget *previous = refreshButton;
     setFocusProxy(refreshButton);
 
     auto *state = new QHBoxLayout;
     state->setSpacing(Metrics::spacing);
     state->addWidget(m_chip);
     state->addWidget(m_age, 1);
-    auto *buttons = new QHBoxLayout;
+    auto *buttonRow = new QWidget(head);
+    auto *buttons = new FlowLayout(buttonRow);
+    buttons->setContentsMargins({});
     buttons->setSpacing(Metrics::spacing);
     buttons->addWidget(refreshButton);
+    for (const auto &[action, name] : {std::pair(actions.suspend, u"suspendButton"_s), std::pair(actions.resume, u"resumeButton"_s)}) {
+        if (!action)
+            continue;
+        auto *button = new ActionButton(action, head);
+        button->setObjectName(name);
+        buttons->addWidget(button);
+        setTabOrder(previous, button);
+        previous = button;
+    }
     buttons->addWidget(deleteButton);
-    buttons->addStretch(1);
+    setTabOrder(previous, deleteButton);
     if (actions.report) {
         auto *reportButton = new ActionButton(actions.report, head);
         reportButton->setObjectName(u"evidenceButton"_s);
         buttons->addWidget(reportButton);
+        setTabOrder(deleteButton, reportButton);
     }
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(side, 0, side, 0);
     column->setSpacing(Metrics::gap);
     column->addLayout(state);
-    column->addLayout(buttons);
+    column->addWidget(buttonRow);
     column->addWidget(m_absent);
     return head;
 }

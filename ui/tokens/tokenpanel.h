@@ -34,6 +34,8 @@ public:
         QAction *erase;
         QAction *copyCurl;
         QAction *report = nullptr; //!< null: no button for it
+        QAction *suspend = nullptr; //!< null: no button for it
+        QAction *resume = nullptr;  //!< likewise
     };
     TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const Actions &actions, QWidget *parent);
 

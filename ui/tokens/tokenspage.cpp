@@ -8,6 +8,8 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/emptyplace.h"
 #include "ui/tokens/filterbar.h"
+#include "ui/tokens/statechanges.h"
+#include "ui/tokens/statechangetext.h"
 #include "ui/tokens/tagfilterbox.h"
 #include "ui/tokens/tokenactions.h"
 #include "ui/tokens/tokendeletions.h"
@@ -43,8 +45,8 @@ constexpr quint32 layoutVersion = 1;
 
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_tokens(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_tokens, this)),
-      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
-      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report()}, this)),
+      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_changes(new StateChanges(this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
+      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report(), m_actions->suspend(), m_actions->resume()}, this)),
       m_splitter(new QSplitter(this))
 {
     setObjectName(u"tokensPage"_s);
@@ -94,7 +96,14 @@ void TokensPage::connectParts()
             m_deletions->ask(m_panel->reading()->token);
     });
     connect(m_actions->copyId(), &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_current.value); });
-    connect(m_actions->report(), &QAction::triggered, this, [this] { Q_EMIT reportRequested(m_current, m_panel->reading()); });
+    connect(m_actions->suspend(), &QAction::triggered, this, [this] { askToChange(Operation::Suspend); });
+    connect(m_actions->resume(), &QAction::triggered, this, [this] { askToChange(Operation::Resume); });
+    connect(m_changes, &StateChanges::underWayChanged, this, &TokensPage::updateActions);
+    connect(m_changes, &StateChanges::changed, this, &TokensPage::stateChanged);
+    connect(m_changes, &StateChanges::refused, this, &TokensPage::stateNotChanged);
+    connect(m_changes, &StateChanges::reported, this, &TokensPage::reported);
+    connect(m_changes, &StateChanges::lookUpRequested, this, &TokensPage::lookUp);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TokensPage::updateActions);
     connect(m_deletions, &TokenDeletions::started, this, &TokensPage::updateActions);
     connect(m_deletions, &TokenDeletions::succeeded, this, &TokensPage::deleted);
     connect(m_deletions, &TokenDeletions::failed, this, &TokensPage::notDeleted);
@@ -137,6 +146,16 @@ QAction *TokensPage::refreshAction() const
     return m_actions->refresh();
 }
 
+QAction *TokensPage::suspendAction() const
+{
+    return m_actions->suspend();
+}
+
+QAction *TokensPage::resumeAction() const
+{
+    return m_actions->resume();
+}
+
 QAction *TokensPage::deleteAction() const
 {
     return m_actions->erase();
@@ -160,11 +179,40 @@ QAction *TokensPage::reportAction() const
 void TokensPage::updateActions()
 {
     const std::optional<TokenReading> &reading = m_panel->reading();
+    QList<TokenState> selected;
+    for (const Token &token : selectedTokens())
+        selected.append(token.state);
     m_actions->update({.capabilities = m_session ? &m_session->operations->capabilities() : nullptr,
                        .token = m_current,
                        .state = reading ? std::optional(reading->token.state) : std::nullopt,
                        .isBeingDeleted = m_deletions->isUnderWay(m_current),
-                       .isOnScreen = isVisible()});
+                       .isOnScreen = isVisible(),
+                       .isBeingChanged = m_changes->isUnderWay(m_current),
+                       .selected = selected,
+                       .areTooMany = selectedCount() > TokenActions::mostAtOnce});
+}
+
+int TokensPage::selectedCount() const
+{
+    int count = 0;
+    for (const QItemSelectionRange &range : m_table->selectionModel()->selection())
+        count += range.height();
+    return count;
+}
+
+QList<Token> TokensPage::selectedTokens() const
+{
+    QList<Token> tokens;
+    const int count = selectedCount();
+    if (count > TokenActions::mostAtOnce)
+        return tokens;
+    if (count > 1) {
+        for (const QModelIndex &row : m_table->selectionModel()->selectedRows())
+            tokens.append(m_filter->reading(row.row()).token);
+    } else if (m_panel->reading()) {
+        tokens.append(m_panel->reading()->token);
+    }
+    return tokens;
 }
 
 void TokensPage::updateEmptyPlace()
@@ -205,6 +253,7 @@ void TokensPage::setSession(std::shared_ptr<const Session> session)
     m_current = {};
     m_asking.clear();
     m_deletions->setSession(m_session);
+    m_changes->setSession(m_session);
     m_loadError.reset();
     m_isLoading = false;
     m_panel->setSession(m_session);
@@ -264,7 +313,9 @@ void TokensPage::select(const TokenId &token)
     if (row < 0)
         return m_table->selectionModel()->clear();
     const QModelIndex index = m_filter->index(row, TokenTableModel::TokenColumn);
-    m_table->setCurrentIndex(index);
+    // Several that are selected stay so while one of them is read again.
+    if (m_table->currentIndex().row() != row || !m_table->selectionModel()->isRowSelected(row))
+        m_table->setCurrentIndex(index);
     m_table->scrollTo(index);
 }
 
@@ -364,6 +415,55 @@ void TokensPage::keepGone(const TokenId &token, TokenState state, const QString 
     keep(reading);
 }
 
+void TokensPage::askToChange(Operation operation)
+{
+    m_pause.stop(); // a look-up that is answered late would show the state of before
+    m_changes->ask(operation, selectedTokens());
+}
+
+void TokensPage::stateChanged(const TokenId &token, const StateChange &change)
+{
+    if (change.reading)
+        keep(*change.reading);
+    else if (change.couldReread)
+        keepGone(token, TokenState::Unknown, u"NOT FOUND"_s, change.correlationId);
+    updateActions();
+    if (token != m_current)
+        return;
+    m_panel->reloadActivity();
+    if (const std::optional<ErrorText> text = StateChangeText::remark(change, m_session->operations->capabilities()))
+        m_panel->showNotice(*text, false);
+}
+
+// A refusal may say that the token is not in the state that is shown here: the server is asked.
+void TokensPage::stateNotChanged(const TokenId &token, Operation operation, const Error &error)
+{
+    updateActions();
+    if (error.kind == Error::Kind::NotFound)
+        keepGone(token, TokenState::Unknown, u"NOT FOUND"_s, error.correlationId);
+    if (error.kind != Error::Kind::Rejected)
+        return explain(token, operation, error);
+    observe<TokenReading>(this, m_session->operations->lookUp(token),
+                          [this, token, operation, error, asked = m_session](const Result<TokenReading> &read) {
+                              if (asked != m_session)
+                                  return;
+                              if (read)
+                                  keep(*read);
+                              explain(token, operation, error);
+                          });
+}
+
+void TokensPage::explain(const TokenId &token, Operation operation, const Error &error)
+{
+    updateActions();
+    if (token != m_current)
+        return;
+    m_panel->showNotice(describe(error, &m_session->operations->capabilities(), operation),
+                        error.kind != Error::Kind::OutcomeUnknown);
+    m_panel->showExchange(error.correlationId);
+    m_panel->reloadActivity();
+}
+
 void TokensPage::deleted(const TokenId &token, const Deletion &deletion)
 {
     if (deletion.reading)
@@ -380,13 +480,7 @@ void TokensPage::deleted(const TokenId &token, const Deletion &deletion)
 
 void TokensPage::notDeleted(const TokenId &token, const Error &error)
 {
-    updateActions();
-    if (token != m_current)
-        return;
-    m_panel->showNotice(describe(error, &m_session->operations->capabilities(), Operation::Delete),
-                        error.kind != Error::Kind::OutcomeUnknown);
-    m_panel->showExchange(error.correlationId);
-    m_panel->reloadActivity();
+    explain(token, Operation::Delete, error);
 }
 
 void TokensPage::report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId)

@@ -13,6 +13,7 @@
 class FilterBar;
 class QAction;
 class QSplitter;
+class StateChanges;
 class TokenActions;
 class TokenDeletions;
 class TokenFilter;
@@ -39,6 +40,8 @@ public:
 
     //! Enabled while the page is on screen and they can do something; the tool tip says why when not.
     [[nodiscard]] QAction *refreshAction() const;
+    [[nodiscard]] QAction *suspendAction() const; //!< invisible when the connection does not offer it; so is resume
+    [[nodiscard]] QAction *resumeAction() const;
     [[nodiscard]] QAction *deleteAction() const; //!< invisible when the connection cannot delete
     [[nodiscard]] QAction *copyIdAction() const;
     [[nodiscard]] QAction *copyCurlAction() const;
@@ -82,6 +85,14 @@ private:
     void keep(const TokenReading &reading);
     void keepGone(const TokenId &token, TokenState state, const QString &stateWord, const QString &correlationId);
 
+    //! The tokens that are selected: at least the one that is looked at, when something is known of it. None when there
+    //! are more than can be changed at once.
+    [[nodiscard]] QList<Token> selectedTokens() const;
+    [[nodiscard]] int selectedCount() const;
+    void askToChange(Operation operation);
+    void stateChanged(const TokenId &token, const StateChange &change);
+    void stateNotChanged(const TokenId &token, Operation operation, const Error &error);
+    void explain(const TokenId &token, Operation operation, const Error &error);
     void deleted(const TokenId &token, const Deletion &deletion);
     void notDeleted(const TokenId &token, const Error &error);
     void report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId = {});
@@ -99,6 +110,7 @@ private:
     TokenFilter *m_filter;
     TokenActions *m_actions;
     TokenDeletions *m_deletions;
+    StateChanges *m_changes;
     FilterBar *m_filterBar;
     TokenTableView *m_table;
     TokenPanel *m_panel;

@@ -32,7 +32,7 @@ TokenTableView::TokenTableView(TokenFilter &tokens, QWidget *parent)
     setItemDelegateForColumn(TokenTableModel::ArtColumn, new ThumbnailDelegate(*m_thumbnails, this));
     setItemDelegateForColumn(TokenTableModel::StateColumn, new ChipDelegate(this));
     setSelectionBehavior(QAbstractItemView::SelectRows);
-    setSelectionMode(QAbstractItemView::SingleSelection);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
     setShowGrid(false);
     setWordWrap(false);

@@ -7,7 +7,7 @@ class EmptyPlace;
 class Thumbnails;
 class TokenFilter;
 
-//! The table of tokens: one row at a time, its own actions as the context menu, words in the middle while it is empty.
+//! The table of tokens: its own actions as the context menu, words in the middle while it is empty.
 class TokenTableView : public QTableView
 {
     Q_OBJECT

@@ -50,6 +50,7 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
     addCardArt();
     addCreates();
     addRefusals();
+    addLifecycle();
     addDelete();
     addUnknownOutcome();
     addJournal();
@@ -179,6 +180,30 @@ void Tour::addRefusals()
                            return true;
                        },
                        [this] { return outcome(Note, {}); }});
+}
+
+void Tour::addLifecycle()
+{
+    using enum OutcomeLine::Kind;
+    const auto fillIn = [this](const QString &slug, const QString &action, const QString &reason) {
+        addFill(slug, tr("Say why"), [action, reason] {
+            return WindowDriver::trigger(action) && WindowDriver::choose(u"reasonComboBox"_s, reason)
+                && WindowDriver::type(u"ticketLineEdit"_s, u"TICKET-4710"_s)
+                && WindowDriver::type(u"commentEdit"_s, u"The customer called at nine"_s);
+        });
+    };
+    const auto confirm = [this](const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word) {
+        m_steps.push_back({slug, title, [] { return WindowDriver::click(u"confirmStateChangeButton"_s); },
+                           [this, kind, word] { return outcome(kind, word); }});
+    };
+    addLookUp({}, tr("Choose the token of a phone that was lost"), m_subjects.lostCardToken, Succeeded, tr("Active"));
+    fillIn(u"suspend-form"_s, u"suspendAction"_s, u"lost"_s);
+    confirm(u"suspend"_s, tr("Suspend it"), Succeeded, tr("Suspended"));
+    fillIn(u"resume-form"_s, u"resumeAction"_s, u"found"_s);
+    confirm(u"resume"_s, tr("Resume it: the phone was found"), Succeeded, tr("Active"));
+    addLookUp({}, tr("Choose a token that its card’s issuer suspends"), m_subjects.issuersToken, Succeeded, tr("Suspended"));
+    fillIn({}, u"resumeAction"_s, u"other"_s);
+    confirm(u"resume-still-suspended"_s, tr("Resume it: the issuer’s suspension stays"), Note, tr("still says Suspended"));
 }
 
 void Tour::addDelete()

@@ -20,6 +20,8 @@ struct TourSubjects {
     QString activeToken;
     QString suspendedToken;
     QString deletedToken;
+    QString lostCardToken; //!< active; it is suspended and resumed
+    QString issuersToken;  //!< suspended by its card's issuer, whom a resume does not overrule
     QString unknownToken;
     QString declinedCard;              //!< its issuer says no
     ConnectionProfile connection;
@@ -58,6 +60,7 @@ private:
     void addCardArt();
     void addCreates();
     void addRefusals();
+    void addLifecycle();
     void addDelete();
     void addUnknownOutcome();
     void addJournal();

@@ -184,6 +184,7 @@ void MainWindow::buildMenus()
     token->addSeparator();
     token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction(), m_tokensPage->reportAction()});
     token->addSeparator();
+    token->addActions({m_tokensPage->suspendAction(), m_tokensPage->resumeAction()});
     token->addAction(m_tokensPage->deleteAction());
 
     QMenu *view = menuBar()->addMenu(tr("&View"));

@@ -76,6 +76,7 @@ public:
     struct Opening {
         QList<ConnectionValues> values;
         std::vector<Settler<Provider>> held;
+        bool takesLifecycle = false;
     };
 
     explicit HeldKind(std::shared_ptr<Opening> opening) : m_opening(std::move(opening))
@@ -100,6 +101,7 @@ public:
     QString id() const override { return u"held"_s; }
     QString label() const override { return u"Held service"_s; }
     const Form &connectionForm() const override { return m_form; }
+    bool takesLifecycleExtension() const override { return m_opening->takesLifecycle; }
     Pending<Provider> open(const ConnectionValues &values) const override
     {
         m_opening->values << values;

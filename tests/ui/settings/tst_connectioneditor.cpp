@@ -4,12 +4,15 @@
 #include "ui/forms/hintline.h"
 #include "ui/forms/notice.h"
 #include "ui/settings/connectioneditor.h"
+#include "ui/settings/lifecycleeditor.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
@@ -56,6 +59,8 @@ private Q_SLOTS:
     void hostileDetail_staysPlain();
     void closedWhileTesting_isHarmless();
     void closedWhileSaving_isHarmless();
+    void contractExtension_isKeptWithTheConnection();
+    void contractExtensionThatCannotWork_isNotSaved();
     void production_isWarnedOf();
     void escape_closes();
     void returnKey_startsNothing();
@@ -404,6 +409,44 @@ void TestConnectionEditor::closedWhileSaving_isHarmless()
     QTRY_VERIFY(!m_editor);
     m_keeping.front().settle(Failure(Error{.kind = Error::Kind::Storage}));
     QTest::qWait(0);
+}
+
+void TestConnectionEditor::contractExtension_isKeptWithTheConnection()
+{
+    open(newProfile());
+    QVERIFY(!m_editor->findChild<LifecycleEditor *>()); // this service takes none
+    m_desk->opening->takesLifecycle = true;
+    open(newProfile());
+    fillIn();
+    QVERIFY(part<QPlainTextEdit>(u"lifecycle.suspend.preview"_s)->toPlainText().contains(u"https://shop.example/tokens/"_s));
+    save();
+    QCOMPARE(m_kept.size(), 1);
+    QVERIFY(!m_kept.last().values.contains(u"lifecycle.on"_s)); // off leaves no trace
+    m_keeping.back().settle(Failure(Error{}));
+    QTRY_VERIFY(part<QPushButton>(u"saveConnectionButton"_s)->isEnabled());
+    part<QCheckBox>(u"lifecycle.onCheckBox"_s)->setChecked(true);
+    part<QLineEdit>(u"lifecycle.resume.path"_s)->setText(u"/tokens/{tokenId}/back"_s);
+    save();
+    QCOMPARE(m_kept.size(), 2);
+    const LifecycleExtension kept = lifecycle::fromValues(m_kept.last().values);
+    QVERIFY(kept.isOn);
+    QCOMPARE(kept.resume.path, u"/tokens/{tokenId}/back"_s);
+    QVERIFY(!part<QCheckBox>(u"lifecycle.onCheckBox"_s)->isEnabled()); // while it is being saved
+}
+
+void TestConnectionEditor::contractExtensionThatCannotWork_isNotSaved()
+{
+    m_desk->opening->takesLifecycle = true;
+    open(newProfile());
+    fillIn();
+    part<QCheckBox>(u"lifecycle.onCheckBox"_s)->setChecked(true);
+    auto *path = part<QLineEdit>(u"lifecycle.suspend.path"_s);
+    path->setText(u"//elsewhere.example/{tokenId}"_s);
+    save();
+    test();
+    QVERIFY(m_kept.isEmpty());
+    QVERIFY(m_desk->opening->values.isEmpty());
+    QCOMPARE(m_editor->focusWidget(), path);
 }
 
 void TestConnectionEditor::production_isWarnedOf()

@@ -20,6 +20,8 @@ public:
     Capabilities offered;
     QList<TokenId> asked;       //!< every look-up, in order
     QList<TokenId> toldToErase; //!< every delete that was sent
+    QList<LifecycleOrder> orders;     //!< every suspend and resume that was prepared
+    QList<PreparedRequest> performed; //!< everything that was sent
 
     [[nodiscard]] const Capabilities &capabilities() const override { return offered; }
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token, const QString &) override
@@ -40,9 +42,20 @@ public:
         request.correlationId = correlationId;
         return request;
     }
+    [[nodiscard]] Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override
+    {
+        orders.append(order);
+        PreparedRequest request;
+        request.operation = order.operation;
+        request.token = order.token;
+        request.correlationId = order.correlationId;
+        return request;
+    }
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override
     {
-        toldToErase.append(request.token);
+        performed.append(request);
+        if (request.operation == Operation::Delete)
+            toldToErase.append(request.token);
         m_deletes.append(Settler<MutationAnswer>());
         return m_deletes.last().pending();
     }
@@ -56,6 +69,8 @@ public:
     }
     [[nodiscard]] bool isAsked(const TokenId &token) const { return m_lookUps.contains(token); }
     void answerDelete(const Result<MutationAnswer> &answer) { m_deletes.takeFirst().settle(answer); }
+    //! Of any mutation: the first that waits.
+    void answerMutation(const Result<MutationAnswer> &answer) { answerDelete(answer); }
     [[nodiscard]] bool isErasing() const { return !m_deletes.isEmpty(); }
 
 private:
@@ -230,6 +245,20 @@ struct FakeDesk {
         Form form;
         form.id = QStringLiteral("createToken");
         offered.creates = {form};
+    }
+    //! The connection's contract adds suspend and resume.
+    void addLifecycle()
+    {
+        Capabilities &offered = provider->offered;
+        offered.operations += {Operation::Suspend, Operation::Resume};
+        offered.byContract = {Operation::Suspend, Operation::Resume};
+        offered.absentBecause.clear();
+        for (const Operation operation : {Operation::Suspend, Operation::Resume}) {
+            Choice choice;
+            choice.value = QStringLiteral("other");
+            choice.label = QStringLiteral("Something else");
+            offered.reasons.insert(operation, {choice});
+        }
     }
     [[nodiscard]] std::shared_ptr<const Session> session(Environment environment = Environment::Sandbox) const
     {
