@@ -296,9 +296,9 @@ Result<LifecycleRequest> request(const LifecycleExtension &extension, const Life
 {
     if (!extension.isOn || (order.operation != Operation::Suspend && order.operation != Operation::Resume))
         return Failure(invalid(u"the connection has no extension for this"_s));
-    if (const QList<FieldProblem> found = problems(extension); !found.isEmpty())
-        return Failure(invalid(found.first().message, found.first().key));
     const LifecycleCall &call = extension.call(order.operation);
+    if (const QList<FieldProblem> found = problemsOf(order.operation, call); !found.isEmpty())
+        return Failure(invalid(found.first().message, found.first().key));
     if (const std::optional<Error> objection = objectionTo(call, order))
         return Failure(*objection);
 

@@ -75,7 +75,7 @@ inline constexpr qsizetype longestComment = 500;
 //! The reason codes of a call, without lines that are no "code = label".
 [[nodiscard]] QList<Choice> reasons(const LifecycleCall &call);
 
-//! The request for an order. InvalidInput, with `field`, for an extension that is off or has problems, for a reason
+//! The request for an order. InvalidInput, with `field`, for an extension that is off, for a call that has problems, for a reason
 //! that it does not have, and for a comment that is too long or may hold a card number.
 [[nodiscard]] Result<LifecycleRequest> request(const LifecycleExtension &extension, const LifecycleOrder &order);
 

@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int bodyLines = 3;
 constexpr int reasonListLines = 5;
-constexpr int previewLines = 8;
+constexpr int previewLines = 6;
 
 QLabel *sentence(const QString &text, QWidget *parent)
 {
@@ -153,6 +153,7 @@ void LifecycleEditor::addPart(QGridLayout &grid, int row, Operation operation, Q
     auto *name = new QLabel(label, editor->parentWidget());
     name->setTextFormat(Qt::PlainText);
     name->setBuddy(editor);
+    name->setContentsMargins(0, Metrics::spacing, 0, 0);
     auto *hint = new HintLine(editor->parentWidget());
     hint->setObjectName(key + u"Hint"_s);
     hint->say(HintLine::Tone::Help, helpFor(part));

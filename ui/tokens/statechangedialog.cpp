@@ -78,8 +78,6 @@ void StateChangeDialog::nameTheTokens()
     }
     const qsizetype count = m_untried.size();
     const bool isProduction = m_session->profile.environment == Environment::Production;
-    if (isProduction)
-        m_confirmation = typedConfirmation(m_operation, m_tokens, count);
     setWindowTitle(m_operation == Operation::Suspend ? tr("Suspend") : tr("Resume"));
     setAccessibleName(windowTitle());
     m_ui->headlineLabel->setText(StateChangeText::question(m_operation, count));
@@ -103,11 +101,7 @@ void StateChangeDialog::nameTheTokens()
     m_ui->productionLabel->setVisible(isProduction);
     setRole(m_ui->productionLabel, "error");
 
-    const QString typed = !isForOne()                              ? tr("Type the number of tokens, %1, to confirm")
-                          : first.cardLastDigits == m_confirmation ? tr("Type the card's last digits, %1, to confirm")
-                                                                   : tr("Type %1 to confirm");
-    m_ui->confirmationLabel->setText(typed.arg(m_confirmation));
-    m_ui->confirmationLineEdit->setAccessibleName(m_ui->confirmationLabel->text());
+    askForConfirmation();
     for (QWidget *part :
          {static_cast<QWidget *>(m_ui->confirmationLabel), static_cast<QWidget *>(m_ui->confirmationLineEdit),
           static_cast<QWidget *>(m_ui->confirmationHint)})
@@ -118,6 +112,20 @@ void StateChangeDialog::nameTheTokens()
     }
     setRole(m_ui->stateLabel, "muted");
     m_ui->stateLabel->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that nothing moves when it says more
+}
+
+void StateChangeDialog::askForConfirmation()
+{
+    if (m_session->profile.environment != Environment::Production)
+        return;
+    m_confirmation = typedConfirmation(m_operation, m_tokens, m_untried.size());
+    const QString words = !isForOne() ? tr("Type the number of tokens, %1, to confirm")
+                          : m_tokens.first().cardLastDigits == m_confirmation
+                              ? tr("Type the card's last digits, %1, to confirm")
+                              : tr("Type %1 to confirm");
+    m_ui->confirmationLabel->setText(words.arg(m_confirmation));
+    m_ui->confirmationLineEdit->setAccessibleName(m_ui->confirmationLabel->text());
+    m_ui->confirmationLineEdit->clear();
 }
 
 void StateChangeDialog::offerReasons()
@@ -180,9 +188,9 @@ void StateChangeDialog::judge()
     const QStringList problems{problemWithReason(), problemWithComment(), problemWithConfirmation()};
     const QString typed = m_ui->confirmationLineEdit->text().trimmed();
     const bool isMistyped = !typed.isEmpty() && !m_confirmation.startsWith(typed); // said at once; what is missing, not
-    sayAt(*m_ui->reasonHint, {}, tr("Sent to the server, and kept in this desk's journal."));
+    sayAt(*m_ui->reasonHint, {}, tr("Kept in this desk's journal, and sent to the server where the contract says so."));
     sayAt(*m_ui->ticketHint, {}, tr("The number under which this is asked for."));
-    sayAt(*m_ui->commentHint, problems.at(1), tr("Sent to the server. No card data."));
+    sayAt(*m_ui->commentHint, problems.at(1), tr("No card data. Kept and sent like the reason."));
     sayAt(*m_ui->confirmationHint, isMistyped ? tr("This is not %1.").arg(m_confirmation) : QString(), {});
 
     QStringList missing = problems;
@@ -217,7 +225,8 @@ void StateChangeDialog::setUnderWay(bool isUnderWay)
          {static_cast<QWidget *>(m_ui->reasonComboBox), static_cast<QWidget *>(m_ui->ticketLineEdit),
           static_cast<QWidget *>(m_ui->commentEdit), static_cast<QWidget *>(m_ui->confirmationLineEdit)})
         input->setEnabled(!isUnderWay && !m_isOver);
-    const bool canOnlyClose = isUnderWay || m_isOver;
+    m_hasBegun = m_hasBegun || isUnderWay;
+    const bool canOnlyClose = isUnderWay || m_isOver || (m_hasBegun && !isForOne());
     m_ui->cancelStateChangeButton->setText(canOnlyClose ? tr("Close") : tr("Cancel"));
     m_ui->cancelStateChangeButton->setAccessibleName(isUnderWay && isForOne() ? tr("Close: the request goes on")
                                                      : canOnlyClose           ? tr("Close")
@@ -253,8 +262,8 @@ void StateChangeDialog::advance(qsizetype index, const SeriesItem &item)
     m_ui->progressBar->setValue(static_cast<int>(index) + 1);
     if (outcome && outcome->reading)
         m_ui->tokenList->setState(outcome->reading->token);
-    m_ui->tokenList->setResult(
-        item.token, StateChangeText::outcome(outcome, m_operation, m_session->operations->capabilities()));
+    m_ui->tokenList->setResult(item.token,
+                               StateChangeText::outcome(outcome, m_operation, m_session->operations->capabilities()));
     m_untried.removeAll(item.token);
     judge();
 }
@@ -271,12 +280,18 @@ void StateChangeDialog::end(const QList<SeriesItem> &items)
         return showFailure(outcome.error());
     }
     m_isOver = m_untried.isEmpty();
+    if (!m_isOver)
+        askForConfirmation();
     setUnderWay(false);
     for (const TokenId &token : std::as_const(m_untried))
         m_ui->tokenList->setResult(token, tr("Not tried"), true);
     m_ui->headlineLabel->setText(StateChangeText::summary(items, m_operation));
-    m_ui->consequenceLabel->setText(tr("The result of each token is in the list and in its activity."));
-    m_ui->stateLabel->setText(m_isOver ? QString() : tr("What was not tried can be confirmed once more."));
+    m_ui->consequenceLabel->setText(
+        m_isOver ? tr("The result of each token is in the list and in its activity.")
+                 : tr("The result of each token is in the list and in its activity. What was not "
+                      "tried can be confirmed once more."));
+    if (m_isOver)
+        m_ui->stateLabel->clear();
     m_ui->cancelStateChangeButton->setFocus();
     fitHeight();
 }

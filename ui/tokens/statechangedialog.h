@@ -39,6 +39,8 @@ private:
     void nameTheTokens();
     void offerReasons();
     void connectParts();
+    //! On production: what has to be typed, for the tokens that are left.
+    void askForConfirmation();
     [[nodiscard]] bool isForOne() const { return m_tokens.size() == 1; }
     [[nodiscard]] QString problemWithReason() const;
     [[nodiscard]] QString problemWithComment() const;
@@ -59,5 +61,6 @@ private:
     QString m_confirmation;   //!< what has to be typed; empty: nothing
     QPointer<StateChangeRun> m_run;
     bool m_isUnderWay = false;
+    bool m_hasBegun = false;
     bool m_isOver = false; //!< nothing is left to be confirmed
 };

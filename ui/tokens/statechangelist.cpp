@@ -12,7 +12,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int visibleRows = 6;
+constexpr int visibleRows = 4;
 constexpr int tokenDigits = 24; // in widths of a digit, so that it grows with the font
 constexpr int stateDigits = 14;
 } // namespace
@@ -26,10 +26,10 @@ StateChangeList::StateChangeList(QWidget *parent) : QTableWidget(parent)
     setSelectionMode(QAbstractItemView::SingleSelection);
     setTabKeyNavigation(false);
     setShowGrid(false);
-    setWordWrap(false);
-    setTextElideMode(Qt::ElideRight);
+    setWordWrap(true); // a refusal is told in full
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(Metrics::compactRowHeight);
+    verticalHeader()->setMinimumSectionSize(Metrics::compactRowHeight);
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
@@ -69,6 +69,7 @@ void StateChangeList::setResult(const TokenId &token, const QString &result, boo
     item(row, ResultColumn)->setText(result);
     for (int column = 0; column < ColumnCount; ++column)
         item(row, column)->setForeground(isQuiet ? colors().muted : colors().text);
+    resizeRowToContents(row);
     scrollToItem(item(row, TokenColumn));
 }
 

@@ -43,8 +43,8 @@ QString whyNotAsAsked(const StateChange &change)
             "that it reports now.");
     if (!isSuspend(change.operation) && isStillSuspended)
         return StateChangeWords::tr(
-            "The suspension that this connection had set is lifted. Someone else, as a rule the card's "
-            "issuer, suspends the token too, and only they can lift that.");
+            "The server answered that the request was carried out. Most likely someone else, as "
+            "a rule the card's issuer, suspends the token too, and only they can lift that.");
     return StateChangeWords::tr(
         "What is shown is the state that the server reports. Someone else may have changed it meanwhile.");
 }

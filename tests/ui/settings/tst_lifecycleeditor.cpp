@@ -133,6 +133,8 @@ void TestLifecycleEditor::preview_isTheRequestWithoutWhatIsSecret()
 void TestLifecycleEditor::preview_ofWhatCannotBeSent_saysSo()
 {
     part<QLineEdit>(u"lifecycle.resume.path"_s)->setText(u"nowhere"_s);
+    QVERIFY(preview().startsWith(u"POST "_s)); // the other one is as it was
+    part<QLineEdit>(u"lifecycle.suspend.path"_s)->setText(u"nowhere"_s);
     QVERIFY(preview().startsWith(u"Nothing can be sent"_s));
 }
 

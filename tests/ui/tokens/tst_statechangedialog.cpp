@@ -51,6 +51,7 @@ private Q_SLOTS:
     void several_areListedAndIllegalOnesLeftOut();
     void several_goOneByOneWithAResultEach();
     void several_stopped_leaveTheRestUntriedAndCanGoOn();
+    void several_onProduction_areConfirmedAnewForTheRest();
     void closedWhilePending_stillJournalsTheOutcome();
     void closedInsideASeries_triesNoFurtherToken();
     void hostileToken_staysPlain();
@@ -305,6 +306,22 @@ void TestStateChangeDialog::several_stopped_leaveTheRestUntriedAndCanGoOn()
     answer(u"tk_2"_s);
     answer(u"tk_3"_s);
     QTRY_COMPARE(text(u"headlineLabel"_s), u"2 of 2 suspended"_s);
+}
+
+void TestStateChangeDialog::several_onProduction_areConfirmedAnewForTheRest()
+{
+    openFor(Operation::Suspend, {Samples::reading(u"tk_1"_s).token, Samples::reading(u"tk_2"_s).token,
+                                 Samples::reading(u"tk_3"_s).token}, Environment::Production);
+    fillIn();
+    part<QLineEdit>(u"confirmationLineEdit"_s)->setText(u"3"_s);
+    confirmButton()->click();
+    m_desk.provider->answerMutation(Failure(Error{.kind = Error::Kind::OutcomeUnknown}));
+    QTRY_VERIFY(confirmButton()->isVisible());
+    QVERIFY(result(u"tk_1"_s).startsWith(u"Outcome unknown"_s));
+    QVERIFY(!confirmButton()->isEnabled());
+    QCOMPARE(part<QPushButton>(u"cancelStateChangeButton"_s)->text(), u"Close"_s);
+    part<QLineEdit>(u"confirmationLineEdit"_s)->setText(u"2"_s);
+    QVERIFY(confirmButton()->isEnabled());
 }
 
 void TestStateChangeDialog::closedWhilePending_stillJournalsTheOutcome()
