@@ -9,6 +9,15 @@
 #include <QDateTime>
 #include <QList>
 
+#include <optional>
+
+//! What a desk remembers about a creation whose end it will be told later. Never more of a card than this.
+struct AwaitedCreation {
+    Scheme scheme = Scheme::Unknown;
+    QString cardLastDigits; //!< four; empty when the request holds no card number
+    friend bool operator==(const AwaitedCreation &, const AwaitedCreation &) = default;
+};
+
 //! What is about to be done, by whom and why. Everything here is free of card data.
 struct JournalIntent {
     QString operatorId;
@@ -23,6 +32,7 @@ struct JournalIntent {
     QString ticket;
     QString correlationId;
     QString request;        //!< redacted
+    std::optional<AwaitedCreation> awaited = {}; //!< of a create whose token arrives later
 };
 
 //! How it ended.
@@ -76,12 +86,14 @@ public:
     [[nodiscard]] virtual Pending<Done> close(qint64 entry, const JournalOutcome &outcome) = 0;
     //! Entries that concern the token (as target or as result), newest first.
     [[nodiscard]] virtual Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) = 0;
-    //! Entries whose outcome is unknown, or that an earlier run left without one, and that nobody has settled: also
-    //! those that were settled as still unknown. Newest first.
+    //! Entries whose outcome is unknown, or that an earlier run left without one, and awaited creations that were
+    //! accepted, as long as nobody and no notification has settled them: also those that were settled as still unknown.
+    //! Newest first.
     [[nodiscard]] virtual Pending<QList<JournalEntry>> openItems() = 0;
 
-    //! Records what an unknown outcome turned out to be; may be done again, the last one counts. InvalidInput for an
-    //! entry that is not unknown and was not left open by a run that is over, and without an operator.
+    //! Records what an unknown outcome, or an accepted creation, turned out to be; may be done again, the last one
+    //! counts. InvalidInput for an entry that is neither and was not left open by a run that is over, and without an
+    //! operator.
     [[nodiscard]] virtual Pending<Done> settle(qint64 entry, const JournalSettlement &settlement) = 0;
     [[nodiscard]] virtual Pending<Done> record(const JournalEvent &event) = 0;
     //! At most `limit` entries older than the entry `before` (0: from the newest on), newest first.

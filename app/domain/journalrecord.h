@@ -40,6 +40,7 @@ struct JournalEvent {
         JournalVerified,
         JournalPurged,
         SchemaChanged, //!< the database was brought to a new version
+        NotificationReceived, //!< a token service told that a token changed
     };
     Kind kind = Kind::JournalOpened;
     QString operatorId;

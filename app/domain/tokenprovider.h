@@ -5,12 +5,14 @@
 #include "app/core/secretbytes.h"
 #include "app/domain/form.h"
 #include "app/domain/lifecycleextension.h"
+#include "app/domain/notification.h"
 #include "app/domain/operation.h"
 #include "app/domain/token.h"
 
 #include <QByteArray>
 #include <QMap>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 
@@ -18,6 +20,12 @@
 struct ErrorExplanation {
     QString meaning;
     QString nextStep;
+};
+
+//! How long an asynchronous creation takes when all is well.
+struct UsualWait {
+    QString text;                 //!< for people: "10 minutes to several hours"
+    std::chrono::seconds longest{0}; //!< after so long it is worth asking
 };
 
 //! What an API offers, in one vocabulary. Windows build their menus, forms and disabled-with-reason states from it.
@@ -30,6 +38,7 @@ struct Capabilities {
     QMap<Operation, QList<Choice>> reasons = {}; //!< reason codes that the desk records with the operation
     QList<Operation> byContract = {};            //!< those of `operations` that only a contract extension adds
     QMap<QString, ErrorExplanation> errors = {}; //!< by the provider's error code
+    QMap<Scheme, UsualWait> usualWaits = {};     //!< of asynchronous creations; Scheme::Unknown: any other
     FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
 
     [[nodiscard]] const Form *create(const QString &id) const;
@@ -127,4 +136,8 @@ public:
     [[nodiscard]] virtual bool takesLifecycleExtension() const { return false; }
     //! Reads keys and certificates, off the calling thread. Configuration, with `field`, when they cannot work.
     [[nodiscard]] virtual Pending<std::shared_ptr<TokenProvider>> open(const ConnectionValues &values) const = 0;
+    //! How its notifications are read; null when it sends none.
+    [[nodiscard]] virtual std::shared_ptr<const NotificationFormat> notificationFormat() const { return nullptr; }
+    //! Which of the connection form's values says whom a notification is for; empty when it sends none.
+    [[nodiscard]] virtual QString recipientField() const { return {}; }
 };

@@ -104,6 +104,13 @@ QMap<QString, ErrorExplanation> errorExplanations()
     return all;
 }
 
+QMap<Scheme, UsualWait> usualWaits()
+{
+    using namespace std::chrono_literals;
+    return {{Scheme::Visa, {.text = Text::tr("10 minutes to several hours"), .longest = 6h}},
+            {Scheme::Unknown, {.text = Text::tr("some seconds"), .longest = 5min}}};
+}
+
 FormField tokenIdField()
 {
     return {.key = u"tokenId"_s,
@@ -140,6 +147,7 @@ Capabilities capabilities(bool visaVces, const LifecycleExtension &lifecycle)
                          .absentBecause = absentOperations(),
                          .reasons = {{Operation::Delete, deleteReasons()}},
                          .errors = errorExplanations(),
+                         .usualWaits = usualWaits(),
                          .tokenIdField = tokenIdField()};
     if (lifecycle.isOn)
         addExtension(offered, lifecycle);

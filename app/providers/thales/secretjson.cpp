@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 namespace thales {
 namespace {
 constexpr std::size_t longestEscape = 6; // \u0001
-constexpr int deepestLevel = 64;
+constexpr int deepestSecretLevel = 64;
 constexpr char hexDigits[] = "0123456789abcdef";
 
 //! Writes into a buffer that the caller made large enough.
@@ -119,13 +119,13 @@ private:
     }
     bool readObject(const QString &path, int level)
     {
-        return level <= deepestLevel && accept('{') && readList('}', [&] { return readMember(path, level); });
+        return level <= deepestSecretLevel && accept('{') && readList('}', [&] { return readMember(path, level); });
     }
     bool readArray(int level)
     {
         const bool wasSilent = std::exchange(m_isSilent, true);
         const bool isRead =
-            level <= deepestLevel && accept('[') && readList(']', [&] { return readValue({}, level + 1); });
+            level <= deepestSecretLevel && accept('[') && readList(']', [&] { return readValue({}, level + 1); });
         m_isSilent = wasSilent;
         return isRead;
     }

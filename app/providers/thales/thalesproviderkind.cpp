@@ -4,6 +4,7 @@
 #include "app/providers/thales/connection.h"
 #include "app/providers/thales/connectionform.h"
 #include "app/providers/thales/names.h"
+#include "app/providers/thales/notifications.h"
 
 #include <utility>
 
@@ -35,4 +36,14 @@ Pending<std::shared_ptr<TokenProvider>> ThalesProviderKind::open(const Connectio
 {
     return m_worker->run(
         [values, clock = m_clock, exchanges = m_exchanges] { return opened(values, clock, exchanges); });
+}
+
+std::shared_ptr<const NotificationFormat> ThalesProviderKind::notificationFormat() const
+{
+    return std::make_shared<ThalesNotificationFormat>();
+}
+
+QString ThalesProviderKind::recipientField() const
+{
+    return thales::setting::merchantId;
 }

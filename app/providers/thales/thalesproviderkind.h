@@ -21,6 +21,8 @@ public:
     //! Settles in this object's own thread, with a ThalesProvider over a NetworkTransport whose credential is bound to
     //! the host of the base address.
     [[nodiscard]] Pending<std::shared_ptr<TokenProvider>> open(const ConnectionValues &values) const override;
+    [[nodiscard]] std::shared_ptr<const NotificationFormat> notificationFormat() const override;
+    [[nodiscard]] QString recipientField() const override;
 
 private:
     const std::shared_ptr<const Clock> m_clock;

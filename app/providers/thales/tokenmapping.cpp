@@ -81,9 +81,12 @@ QString displayScheme(const Token &token)
     return token.scheme == Scheme::Unknown ? token.schemeWord : schemeName(token.scheme);
 }
 
-void readToken(const Members &body, Token &token, FieldList &fields)
+enum class StateWord { Required, Optional };
+
+void readToken(const Members &body, StateWord stateWord, Token &token, FieldList &fields)
 {
-    token.stateWord = redacted(body.requiredString("tokenState"_L1));
+    token.stateWord =
+        redacted(stateWord == StateWord::Required ? body.requiredString("tokenState"_L1) : body.string("tokenState"_L1));
     token.state = stateFromWord(token.stateWord);
     token.par = body.string("par"_L1);
     fields.startGroup(Text::tr("Token"));
@@ -184,13 +187,14 @@ void readMerchant(const Members &body, FieldList &fields)
     fields.addIdentifier(u"merchantId"_s, Text::tr("Merchant id"), body.string("merchantId"_L1));
 }
 
-Result<Token> tokenOf(const Members &body, const QString &problem, const TokenId &id)
+Result<Token> tokenOf(const Members &body, const QString &problem, const TokenId &id,
+                      StateWord stateWord = StateWord::Required)
 {
     Token token;
     token.id = id;
     FieldList fields;
     const Members product = body.object("cardProduct"_L1);
-    readToken(body, token, fields);
+    readToken(body, stateWord, token, fields);
     readCard(body, token, fields);
     readProduct(product, token, fields);
     readDevices(body, fields);
@@ -218,6 +222,19 @@ Result<Token> lookedUpToken(const QJsonObject &object, const TokenId &asked)
 {
     QString problem;
     return tokenOf(Members(object, problem), problem, asked);
+}
+
+Result<Token> notifiedToken(const QJsonObject &object)
+{
+    QString problem;
+    const Members body(object, problem);
+    const TokenId id{body.requiredString("tokenId"_L1)};
+    if (problem.isEmpty() && !isTokenId(id.value))
+        problem = u"tokenId is not a token id"_s;
+    const QString updated = body.string("lastUpdateTimestamp"_L1);
+    if (problem.isEmpty() && !updated.isEmpty() && !timestamp(updated).isValid())
+        problem = u"lastUpdateTimestamp is not a time"_s;
+    return tokenOf(body, problem, id, StateWord::Optional);
 }
 
 QDateTime timestamp(const QString &iso8601)

@@ -15,6 +15,10 @@ namespace thales {
 //! The token that the 200 of getToken describes; the answer does not name it, so `asked` does.
 [[nodiscard]] Result<Token> lookedUpToken(const QJsonObject &body, const TokenId &asked);
 
+//! What a notification says of a token: as `createdToken`, but the state may be missing. Also BadReply for a time that
+//! cannot be read, because notifications are put in order by it.
+[[nodiscard]] Result<Token> notifiedToken(const QJsonObject &body);
+
 //! "2017-11-10T09:08:24.479Z" and its like: with or without fraction; with 'Z', an offset, or neither, which means UTC.
 //! Invalid for anything else.
 [[nodiscard]] QDateTime timestamp(const QString &iso8601);
