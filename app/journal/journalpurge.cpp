@@ -40,7 +40,7 @@ Result<Done> refuseUnsettled(QSqlDatabase &connection, qint64 last)
                          "JOIN journal_chain AS c ON c.record = 'intent' AND c.key = CAST(e.id AS TEXT) "
                          "LEFT JOIN journal_settlement AS s "
                          "ON s.id = (SELECT max(id) FROM journal_settlement WHERE intent = e.id) "
-                         "WHERE c.position <= ? AND e.outcome IN ('open', 'unknown') "
+                         "WHERE c.position <= ? AND e.outcome IN ('open', 'unknown', 'accepted') "
                          "AND coalesce(s.settlement, 'still-unknown') = 'still-unknown' ORDER BY e.id LIMIT 1"_s,
                          {last});
     if (!open)

@@ -14,10 +14,12 @@ SELECT e.id, e.user, e.operation, e.form_id, e.connection_id, e.connection_name,
        e.comment, e.ticket, e.correlation_id, e.request, e.opened_at,
        e.outcome, e.closed_at, e.made_token, e.http_status, e.error_kind, e.error_code, e.scheme_correlation_id,
        e.detail, e.origin, s.settlement, s.token, s.user, s.note, s.settled_at,
+       a.intent, a.scheme, a.last_digits,
        e.run
 FROM journal_entry AS e LEFT JOIN journal_settlement AS s
-     ON s.id = (SELECT max(id) FROM journal_settlement WHERE intent = e.id) )"_s;
-constexpr int runColumn = 28;
+     ON s.id = (SELECT max(id) FROM journal_settlement WHERE intent = e.id)
+     LEFT JOIN awaited_creation AS a ON a.intent = e.id )"_s;
+constexpr int runColumn = 31;
 
 QString stored(const QDateTime &utc)
 {
@@ -43,6 +45,16 @@ JournalOutcome::Kind outcomeKindFrom(const QString &word)
             return kind;
     }
     return Open;
+}
+
+Scheme schemeNamed(const QString &name)
+{
+    using enum Scheme;
+    for (const Scheme scheme : {Visa, Mastercard, Amex, Discover, Elo, Jcb, Diners, UnionPay, Maestro}) {
+        if (schemeName(scheme) == name)
+            return scheme;
+    }
+    return Unknown;
 }
 
 JournalEntry entryFrom(const QSqlQuery &row)
@@ -78,6 +90,9 @@ JournalEntry entryFrom(const QSqlQuery &row)
     entry.settlement.operatorId = next();
     entry.settlement.note = next();
     entry.settlement.settledAt = timeFrom(row.value(column++));
+    if (const bool isAwaited = !row.isNull(column++); isAwaited)
+        entry.intent.awaited =
+            AwaitedCreation{schemeNamed(row.value(column).toString()), row.value(column + 1).toString()};
     return entry;
 }
 
@@ -205,7 +220,8 @@ Result<QList<JournalEntry>> openEntries(QSqlDatabase &connection, const ProgramR
     if (!runs)
         return Failure(runs.error());
     auto rows = executed(connection,
-                         selectEntries + u"WHERE (e.outcome = 'unknown' OR (e.outcome = 'open' AND e.run <> ?)) "
+                         selectEntries + u"WHERE (e.outcome = 'unknown' OR (e.outcome = 'open' AND e.run <> ?) "
+                                         "OR (e.outcome = 'accepted' AND a.is_over = 0)) "
                                          "AND coalesce(s.settlement, 'still-unknown') = 'still-unknown' "
                                          "ORDER BY e.id DESC"_s,
                          {current.id});
@@ -215,7 +231,7 @@ Result<QList<JournalEntry>> openEntries(QSqlDatabase &connection, const ProgramR
     QList<JournalEntry> entries;
     while (rows->next()) {
         const JournalEntry entry = entryFrom(*rows);
-        if (entry.outcome.kind == JournalOutcome::Kind::Unknown || ended.contains(rows->value(runColumn).toString()))
+        if (entry.outcome.kind != JournalOutcome::Kind::Open || ended.contains(rows->value(runColumn).toString()))
             entries.append(entry);
     }
     const auto complete = reachedTheEnd(*rows);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/journal/journalwriter.h"
 
-#include "app/storage/sql.h"
-
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -47,20 +45,6 @@ Error badInput(const QString &field, const QString &detail)
 JournalWriter::JournalWriter(std::shared_ptr<const Clock> clock, ProgramRun run)
     : m_clock(std::move(clock)), m_run(std::move(run)), m_key(runHeadKey())
 {
-}
-
-template <typename Fn>
-auto JournalWriter::inOwnTransaction(QSqlDatabase &connection, Fn fn) -> std::invoke_result_t<Fn>
-{
-    const bool wasRunKnown = m_isRunKnown;
-    auto outcome = inTransaction(connection, [&]() -> std::invoke_result_t<Fn> {
-        if (const auto there = ensureRun(connection); !there)
-            return Failure(there.error());
-        return fn();
-    });
-    if (!outcome)
-        m_isRunKnown = wasRunKnown; // its row went with the transaction
-    return outcome;
 }
 
 Result<QSqlQuery *> JournalWriter::run(QSqlDatabase &connection, const QString &sql, const QVariantList &values)
@@ -174,9 +158,10 @@ Result<Done> JournalWriter::ensureRun(QSqlDatabase &connection)
 
 Result<qint64> JournalWriter::open(QSqlDatabase &connection, const JournalIntent &intent)
 {
-    return inOwnTransaction(connection, [&] {
+    return inOwnTransaction(connection, [&]() -> Result<qint64> {
         const QDateTime now = m_clock->nowUtc();
-        return add(connection, u"intent"_s,
+        const auto entry =
+            add(connection, u"intent"_s,
                    {QVariant(),
                     m_run.id,
                     intent.operatorId,
@@ -197,7 +182,31 @@ Result<qint64> JournalWriter::open(QSqlDatabase &connection, const JournalIntent
                     intent.ticket,
                     intent.correlationId,
                     intent.request});
+        if (!entry || !intent.awaited)
+            return entry;
+        const auto awaited = await(connection, *entry, intent);
+        return awaited ? entry : Failure(awaited.error());
     });
+}
+
+Result<Done> JournalWriter::await(QSqlDatabase &connection, qint64 entry, const JournalIntent &intent)
+{
+    const auto added = executed(connection,
+                                u"INSERT INTO awaited_creation (intent, connection_id, correlation_id, scheme, "
+                                "last_digits) VALUES (?, ?, ?, ?, ?)"_s,
+                                {entry, storableText(intent.connectionId), storableText(intent.correlationId),
+                                 schemeName(intent.awaited->scheme), storableText(intent.awaited->cardLastDigits)});
+    return added ? Result<Done>(Done{}) : Failure(added.error());
+}
+
+Result<Done> JournalWriter::endAwaiting(QSqlDatabase &connection, qint64 entry, bool isOver)
+{
+    const auto changed = run(connection, u"UPDATE awaited_creation SET is_over = ? WHERE intent = ?"_s,
+                             {isOver ? 1 : 0, entry});
+    if (!changed)
+        return Failure(changed.error());
+    (*changed)->finish();
+    return Done{};
 }
 
 Result<Done> JournalWriter::close(QSqlDatabase &connection, qint64 entry, const JournalOutcome &outcome)
@@ -208,7 +217,9 @@ Result<Done> JournalWriter::close(QSqlDatabase &connection, qint64 entry, const 
                                {entry, storedTime(now), localOffset(now), qint64(m_clock->monotonic().count()),
                                 toWord(outcome.kind), outcome.token.value, outcome.httpStatus, outcome.errorKind,
                                 outcome.errorCode, outcome.schemeCorrelationId, outcome.detail});
-        return added ? Result<Done>(Done{}) : Failure(added.error());
+        if (!added)
+            return Failure(added.error());
+        return outcome.kind == JournalOutcome::Kind::Refused ? endAwaiting(connection, entry, true) : Done{};
     });
 }
 
@@ -227,27 +238,23 @@ Result<Done> JournalWriter::settle(QSqlDatabase &connection, qint64 entry, const
                             found->value(4).toString()};
         const QString outcome = found->value(0).toString();
         const bool isLeft = outcome == "open"_L1 && by.id != m_run.id && !isStillRunning(by);
-        if (outcome != "unknown"_L1 && !isLeft)
+        if (outcome != "unknown"_L1 && outcome != "accepted"_L1 && !isLeft)
             return Failure(badInput(u"entry"_s, u"the entry's outcome is not unknown"_s));
         found->finish();
-        const QDateTime now = m_clock->nowUtc();
-        const auto added = add(connection, u"settlement"_s,
-                               {QVariant(), entry, m_run.id, settlement.operatorId, storedTime(now), localOffset(now),
-                                qint64(m_clock->monotonic().count()), m_run.host, toWord(settlement.kind),
-                                settlement.token.value, settlement.note});
-        return added ? Result<Done>(Done{}) : Failure(added.error());
+        return addSettlement(connection, entry, settlement);
     });
 }
 
-Result<Done> JournalWriter::addEvent(QSqlDatabase &connection, const JournalEvent &event)
+Result<Done> JournalWriter::addSettlement(QSqlDatabase &connection, qint64 entry, const JournalSettlement &settlement)
 {
     const QDateTime now = m_clock->nowUtc();
-    const auto added =
-        add(connection, u"event"_s,
-            {QVariant(), m_run.id, event.operatorId, toWord(event.kind), storedTime(now), localOffset(now),
-             qint64(m_clock->monotonic().count()), m_run.host, affectedItem(event),
-             event.succeeded ? u"succeeded"_s : u"failed"_s, event.connectionId, event.token.value, event.detail});
-    return added ? Result<Done>(Done{}) : Failure(added.error());
+    const auto added = add(connection, u"settlement"_s,
+                           {QVariant(), entry, m_run.id, settlement.operatorId, storedTime(now), localOffset(now),
+                            qint64(m_clock->monotonic().count()), m_run.host, toWord(settlement.kind),
+                            settlement.token.value, settlement.note});
+    if (!added)
+        return Failure(added.error());
+    return endAwaiting(connection, entry, settlement.kind != JournalSettlement::Kind::StillUnknown);
 }
 
 Result<Done> JournalWriter::record(QSqlDatabase &connection, const JournalEvent &event)
@@ -284,6 +291,17 @@ Result<PurgePlan> JournalWriter::purge(QSqlDatabase &connection, const QDateTime
         return head ? plan : Failure(head.error());
     });
     return planned;
+}
+
+Result<Done> JournalWriter::addEvent(QSqlDatabase &connection, const JournalEvent &event)
+{
+    const QDateTime now = m_clock->nowUtc();
+    const auto added =
+        add(connection, u"event"_s,
+            {QVariant(), m_run.id, event.operatorId, toWord(event.kind), storedTime(now), localOffset(now),
+             qint64(m_clock->monotonic().count()), m_run.host, affectedItem(event),
+             event.succeeded ? u"succeeded"_s : u"failed"_s, event.connectionId, event.token.value, event.detail});
+    return added ? Result<Done>(Done{}) : Failure(added.error());
 }
 
 Result<SignedHead> JournalWriter::signHead(QSqlDatabase &connection)

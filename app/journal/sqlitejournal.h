@@ -64,6 +64,15 @@ public:
     [[nodiscard]] Pending<PurgePlan> purge(const QDateTime &before, const QString &operatorId);
     //! See reportcheck.h.
     [[nodiscard]] Pending<ReportFinding> compare(const EvidenceReport &report);
+    //! Runs `fn(JournalWriter &, QSqlDatabase &)`, which returns a Result, in the database's thread and in one
+    //! transaction: what it changes and what it records are there together or not at all.
+    template <typename Fn>
+    [[nodiscard]] auto together(Fn fn)
+    {
+        return m_database->run([writer = m_writer, fn = std::move(fn)](QSqlDatabase &connection) {
+            return writer->inOwnTransaction(connection, [&] { return fn(*writer, connection); });
+        });
+    }
     //! Settles once the key from the keychain is in use, or is known not to come.
     [[nodiscard]] Pending<Done> ready() const { return m_ready; }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/operations/tokenoperations.h"
 
+#include "app/domain/cardnumber.h"
 #include "app/operations/correlationid.h"
 #include "app/operations/journaledsearch.h"
 
@@ -199,6 +200,22 @@ Pending<Done> rememberCard(const std::shared_ptr<CreateGuard> &guard, const QByt
         {.createdAt = {}, .operatorId = operatorId, .outcome = toWord(outcome.kind), .token = outcome.token});
 }
 
+//! What the desk remembers of a creation that ends later: the scheme and the last four digits of the card.
+AwaitedCreation awaitedFrom(const Form &form, const FormValues &values)
+{
+    constexpr qsizetype shownDigits = 4;
+    constexpr qsizetype shortestNumber = 12;
+    for (const FormField &field : form.fields) {
+        if (field.kind != FormField::Kind::CardNumber || !values.has(field.key))
+            continue;
+        const QByteArrayView digits = values.secret(field.key).bytes();
+        return {.scheme = schemeOf(digits),
+                .cardLastDigits =
+                    digits.size() < shortestNumber ? QString() : QString::fromLatin1(digits.last(shownDigits))};
+    }
+    return {};
+}
+
 Error notOffered(const Capabilities &capabilities, const QString &what)
 {
     return {.kind = Error::Kind::InvalidInput, .detail = u"%1 does not offer to %2"_s.arg(capabilities.apiName, what)};
@@ -280,12 +297,17 @@ Pending<Creation> TokenOperations::create(const QString &formId, FormValues valu
         return failed<Creation>(notOffered(capabilities(), u"create tokens with “%1”"_s.arg(formId)));
     const QByteArray fingerprint = fingerprintOf(formId, values);
     const Result<PreparedRequest> request = m_provider->prepareCreate(formId, values, newCorrelationId());
+    std::optional<AwaitedCreation> awaited;
+    if (capabilities().asynchronousCreates.contains(formId))
+        awaited = awaitedFrom(*capabilities().create(formId), values);
     values = FormValues(); // wiped here: a parameter may live on until the caller's statement ends
     if (!request)
         return failed<Creation>(request.error());
     const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
+    JournalIntent intent = intentOf(*request, why);
+    intent.awaited = awaited;
     return chainAlways<Recorded>(
-        carryOut(course, intentOf(*request, why), *request),
+        carryOut(course, intent, *request),
         [course, guard = m_guard, fingerprint, who = m_operatorId](const Result<Recorded> &recorded) {
             return chainAlways<Done>(
                 rememberCard(guard, fingerprint, who, recorded), [course, recorded](const Result<Done> &) {

@@ -2,6 +2,7 @@
 #include "app/storage/deskschema.h"
 
 #include "app/storage/journalschema.h"
+#include "app/storage/notificationschema.h"
 #include "app/storage/workspaceschema.h"
 
 using namespace Qt::StringLiterals;
@@ -104,5 +105,6 @@ SchemaHistory deskSchema()
         firstVersion(),
         journalChainVersion(),
         annotatedWorkspace(),
+        notificationInbox(),
     };
 }

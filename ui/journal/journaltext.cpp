@@ -125,6 +125,8 @@ QString eventText(JournalEvent::Kind kind)
         return JournalWords::tr("Journal verified");
     case JournalEvent::Kind::JournalPurged:
         return JournalWords::tr("Journal purged");
+    case JournalEvent::Kind::NotificationReceived:
+        return JournalWords::tr("Token service told of a change");
     case JournalEvent::Kind::SchemaChanged:
         break;
     }
