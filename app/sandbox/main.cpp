@@ -76,6 +76,12 @@ CommandLine readCommandLine(const QCoreApplication &application)
          u"PORT"_s, u"0"_s},
         {u"data"_s, u"Keep keys and tokens in this directory."_s, u"DIR"_s, directory},
         {u"latency"_s, u"Wait this many milliseconds before every answer."_s, u"MS"_s, u"0"_s},
+        {u"notify"_s,
+         u"Post notifications below this https address, such as https://127.0.0.1:8443/tsh-cof; without it they wait."_s,
+         u"URL"_s},
+        {u"delay-scale"_s,
+         u"Stretch the time that asynchronous creations take: 150 is about life, 0 is at once."_s, u"FACTOR"_s,
+         u"1"_s},
         {u"fault"_s,
          u"Let requests go wrong: KIND is 429, 500, 503, stall, close-before, close-inside, malformed or "
          "content-type; RATE is a share from 0 to 1, or \"next N\". May be given several times."_s,
@@ -89,11 +95,14 @@ CommandLine readCommandLine(const QCoreApplication &application)
     bool isImagePort = false;
     bool isControlPort = false;
     bool isLatency = false;
+    bool isScale = false;
     line.options.port = parser.value(u"port"_s).toUShort(&isPort);
     line.options.cardImagePort = parser.value(u"image-port"_s).toUShort(&isImagePort);
     line.options.controlPort = parser.value(u"control-port"_s).toUShort(&isControlPort);
     line.options.latency = std::chrono::milliseconds(parser.value(u"latency"_s).toUInt(&isLatency));
     line.options.dataDir = parser.value(u"data"_s);
+    line.options.delayScale = parser.value(u"delay-scale"_s).toDouble(&isScale);
+    line.options.notifications.url = QUrl(parser.value(u"notify"_s), QUrl::StrictMode);
     line.options.faults = parser.values(u"fault"_s);
     line.printsConfig = parser.isSet(u"print-config"_s);
     if (!isPort)
@@ -104,6 +113,10 @@ CommandLine readCommandLine(const QCoreApplication &application)
         line.mistake = u"--control-port wants a number from 0 to 65535."_s;
     else if (!isLatency)
         line.mistake = u"--latency wants a number of milliseconds."_s;
+    else if (!isScale)
+        line.mistake = u"--delay-scale wants a number."_s;
+    else if (parser.isSet(u"notify"_s) && line.options.notifications.url.scheme() != "https"_L1)
+        line.mistake = u"--notify wants an https address."_s;
     else if (!parser.positionalArguments().isEmpty())
         line.mistake = u"Unexpected argument \"%1\"."_s.arg(parser.positionalArguments().first());
     return line;

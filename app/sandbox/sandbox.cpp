@@ -19,6 +19,8 @@ Result<SandboxOptions> checked(const SandboxOptions &options)
         return Failure({.kind = Error::Kind::InvalidInput, .detail = u"The sandbox's latency is negative."_s});
     SandboxOptions absolute = options;
     absolute.dataDir = QDir::cleanPath(QDir(options.dataDir).absolutePath());
+    if (options.delayScale < 0)
+        return Failure({.kind = Error::Kind::InvalidInput, .detail = u"The sandbox's delay scale is negative."_s});
     return absolute;
 }
 } // namespace
@@ -93,6 +95,28 @@ QList<SandboxThalesAsyncRequest> Sandbox::thalesAsyncRequests() const
     return requests;
 }
 
+void Sandbox::notify(const SandboxNotificationTarget &target) const
+{
+    m_thread->run([target](SandboxEngine &engine) { engine.notify(target); });
+}
+
+void Sandbox::repeatNotifications(int count) const
+{
+    m_thread->run([count](SandboxEngine &engine) { engine.notifier().repeatNext(count); });
+}
+
+void Sandbox::delayNotification(std::chrono::milliseconds by) const
+{
+    m_thread->run([by](SandboxEngine &engine) { engine.notifier().delayNext(by); });
+}
+
+QList<SandboxThalesNotification> Sandbox::thalesNotifications() const
+{
+    QList<SandboxThalesNotification> owed;
+    m_thread->runAndWait([&](SandboxEngine &engine) { owed = engine.thales().notifications().value_or(owed); });
+    return owed;
+}
+
 QList<SandboxCardImageRequest> Sandbox::cardImageRequests() const
 {
     QList<SandboxCardImageRequest> requests;
@@ -112,6 +136,9 @@ QByteArray toJson(const SandboxConnection &connection)
                              {u"encryptionKeyId"_s, connection.encryptionKeyId},
                              {u"decryptionKeyFile"_s, connection.decryptionKeyFile},
                              {u"decryptionKeyId"_s, connection.decryptionKeyId},
+                             {u"receiverCertificateFile"_s, connection.receiverCertificateFile},
+                             {u"receiverKeyFile"_s, connection.receiverKeyFile},
+                             {u"notificationKey"_s, connection.notificationKey},
                              {u"port"_s, connection.port},
                              {u"cardImageBaseUrl"_s, connection.cardImageBaseUrl},
                              {u"controlBaseUrl"_s, connection.controlBaseUrl}};

@@ -5,6 +5,7 @@
 #include "app/core/pending.h"
 #include "app/sandbox/sandboxfaults.h"
 #include "app/sandbox/sandboxledger.h"
+#include "app/sandbox/sandboxnotifier.h"
 
 #include <QJsonObject>
 #include <QList>
@@ -17,6 +18,7 @@
 class SandboxThread;
 struct SandboxCardImageRequest;
 struct SandboxThalesAsyncRequest;
+struct SandboxThalesNotification;
 
 struct SandboxOptions {
     QString dataDir = {};                 //!< made when missing, then private to its owner
@@ -24,6 +26,8 @@ struct SandboxOptions {
     quint16 cardImagePort = 0;            //!< of the card image host, likewise
     quint16 controlPort = 0;              //!< of the control endpoint, likewise
     std::chrono::milliseconds latency{0}; //!< before every answer
+    double delayScale = 1;                //!< of asynchronous creations and of back-offs: 150 is about life, 0 at once
+    SandboxNotificationTarget notifications = {}; //!< where they go; may be set later
     QStringList faults = {};              //!< "KIND:RATE", see SandboxFaults::add
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
 };
@@ -41,6 +45,9 @@ struct SandboxConnection {
     QString decryptionKeyFile;         //!< the merchant's private key, for what comes back encrypted
     QString decryptionKeyId;           //!< under this kid
     quint16 port = 0;
+    QString receiverCertificateFile = {}; //!< for the merchant's own receiver of notifications,
+    QString receiverKeyFile = {};         //!< whose client's certificate the same authority issued,
+    QString notificationKey = {};         //!< and which is sent "APIKEY " and this
     QString cardImageBaseUrl = {}; //!< of the card image host, without a slash at the end; another port, no secrets
     QString controlBaseUrl = {};   //!< of the control endpoint (SandboxControl), without a slash at the end
 };
@@ -71,6 +78,15 @@ public:
     //! Makes something happen, as the parties behind the API would: see SandboxControl. Safe to call from any thread;
     //! waits for the sandbox's.
     [[nodiscard]] Result<QJsonObject> control(const QString &command, const QJsonObject &arguments) const;
+
+    //! Where notifications go from now on; what is owed is kept until then. These are safe to call from any thread.
+    void notify(const SandboxNotificationTarget &target) const;
+    //! The next `count` notifications come twice.
+    void repeatNotifications(int count) const;
+    //! The next notification that is due comes this much later, so that others overtake it.
+    void delayNotification(std::chrono::milliseconds by) const;
+    //! All that was owed since the directory was made, oldest first. As `ledger`.
+    [[nodiscard]] QList<SandboxThalesNotification> thalesNotifications() const;
 
     //! Every mutating request received since the directory was made, oldest first. Safe to call from any thread; waits
     //! for the sandbox's.

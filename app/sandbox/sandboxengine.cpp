@@ -11,6 +11,8 @@
 #include <QSslCertificate>
 #include <QSslKey>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -21,6 +23,8 @@ constexpr QLatin1StringView connectionFile{"connection.json"};
 constexpr qsizetype longestBody = 64 * 1024;
 //! Long enough for a sandbox that is just stopping.
 constexpr int lockPatienceMs = 2'000;
+constexpr int mostRepeats = 1'000;
+constexpr int longestDelayMs = 600'000;
 
 SandboxConnection connectionFromJson(const QByteArray &json)
 {
@@ -37,6 +41,9 @@ SandboxConnection connectionFromJson(const QByteArray &json)
             .decryptionKeyFile = text("decryptionKeyFile"_L1),
             .decryptionKeyId = text("decryptionKeyId"_L1),
             .port = static_cast<quint16>(object.value("port"_L1).toInt()),
+            .receiverCertificateFile = text("receiverCertificateFile"_L1),
+            .receiverKeyFile = text("receiverKeyFile"_L1),
+            .notificationKey = {},
             .cardImageBaseUrl = text("cardImageBaseUrl"_L1),
             .controlBaseUrl = text("controlBaseUrl"_L1)};
 }
@@ -62,6 +69,7 @@ SandboxEngine::SandboxEngine(const SandboxOptions &options, std::shared_ptr<Sand
 
 SandboxEngine::~SandboxEngine()
 {
+    m_notifier.reset();
     m_server.reset();
     m_controlServer.reset();
     m_cardImageServer.reset();
@@ -84,6 +92,7 @@ Result<SandboxConnection> SandboxEngine::start()
         return Failure(port.error());
     SandboxConnection published = connection(*port);
     published.apiKey.clear(); // lies in no file: SandboxIdentity::storedApiKey
+    published.notificationKey.clear();
     done = writeSandboxFile(path(connectionFile), toJson(published));
     return done ? Result<SandboxConnection>(connection(*port)) : Failure(done.error());
 }
@@ -93,6 +102,7 @@ Result<SandboxConnection> SandboxEngine::describe()
     if (const Result<Done> locked = lock(); !locked) {
         SandboxConnection running = connectionFromJson(readSandboxFile(path(connectionFile)));
         running.apiKey = SandboxIdentity::storedApiKey(m_options.dataDir);
+        running.notificationKey = SandboxIdentity::storedNotificationKey(m_options.dataDir);
         return running.port == 0 ? Result<SandboxConnection>(Failure(locked.error())) : running;
     }
     const Result<Done> prepared = prepareIdentity();
@@ -145,6 +155,8 @@ Result<Done> SandboxEngine::openDatabase()
             return Failure(thales.error());
         m_thales = std::move(*thales);
         m_thales->addControls(m_control);
+        addNotificationControls();
+        m_thales->setDelayScale(m_options.delayScale);
         return Done{};
     });
 }
@@ -159,6 +171,7 @@ Result<quint16> SandboxEngine::listen()
     tls.setCaCertificates({QSslCertificate(content(Identity::caFile))});
     tls.setLocalCertificate(QSslCertificate(content(Identity::serverCertificateFile)));
     tls.setPrivateKey(QSslKey(content(Identity::serverKeyFile), QSsl::Ec));
+    prepareNotifier(tls);
     if (const Result<Done> imagesListen = listenForCardImages(tls); !imagesListen)
         return Failure(imagesListen.error());
     if (const Result<Done> controlListens = listenForControl(tls); !controlListens)
@@ -166,6 +179,39 @@ Result<quint16> SandboxEngine::listen()
     m_server = std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(request); },
                                                m_options.latency, m_options.clock);
     return m_server->start(m_options.port, tls);
+}
+
+void SandboxEngine::prepareNotifier(const QSslConfiguration &tls)
+{
+    using Identity = SandboxIdentity;
+    QSslConfiguration client = tls;
+    client.setLocalCertificate(QSslCertificate(readSandboxFile(m_identity.file(Identity::notifierCertificateFile))));
+    client.setPrivateKey(QSslKey(readSandboxFile(m_identity.file(Identity::notifierKeyFile)), QSsl::Ec));
+    m_notifier = std::make_unique<SandboxNotifier>(m_database, m_options.clock, m_options.delayScale);
+    m_notifier->setTls(client);
+    notify(m_options.notifications);
+}
+
+void SandboxEngine::addNotificationControls()
+{
+    m_control.add({u"repeat-notifications"_s, u"The next notifications come twice. Arguments: count."_s,
+                   [this](const QJsonObject &arguments) -> Result<QJsonObject> {
+                       m_notifier->repeatNext(std::clamp(arguments.value("count"_L1).toInt(1), 0, mostRepeats));
+                       return QJsonObject();
+                   }});
+    m_control.add({u"delay-notification"_s, u"Others overtake the next notification. Arguments: milliseconds."_s,
+                   [this](const QJsonObject &arguments) -> Result<QJsonObject> {
+                       const int by = std::clamp(arguments.value("milliseconds"_L1).toInt(5'000), 0, longestDelayMs);
+                       m_notifier->delayNext(std::chrono::milliseconds(by));
+                       return QJsonObject();
+                   }});
+}
+
+void SandboxEngine::notify(SandboxNotificationTarget target)
+{
+    if (target.authorization.isEmpty())
+        target.authorization = "APIKEY " + m_identity.notificationKey().toLatin1();
+    m_notifier->setTarget(target);
 }
 
 Result<Done> SandboxEngine::listenForCardImages(QSslConfiguration tls)
@@ -210,6 +256,9 @@ SandboxConnection SandboxEngine::connection(quint16 port) const
             .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
             .decryptionKeyId = m_identity.merchantKey().id(),
             .port = port,
+            .receiverCertificateFile = m_identity.file(Identity::receiverCertificateFile),
+            .receiverKeyFile = m_identity.file(Identity::receiverKeyFile),
+            .notificationKey = m_identity.notificationKey(),
             .cardImageBaseUrl = cardImageBaseUrl(),
             .controlBaseUrl = u"https://127.0.0.1:%1/control"_s.arg(m_controlPort)};
 }

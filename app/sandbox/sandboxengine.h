@@ -29,6 +29,9 @@ public:
     [[nodiscard]] Result<QList<LedgerEntry>> ledger() { return sandboxLedger(m_database); }
     [[nodiscard]] SandboxThalesApi &thales() { return *m_thales; }
     [[nodiscard]] const SandboxControl &control() const { return m_control; }
+    [[nodiscard]] SandboxNotifier &notifier() { return *m_notifier; }
+    //! With the sandbox's own key when the target names no credential.
+    void notify(SandboxNotificationTarget target);
     [[nodiscard]] const SandboxCardImages &cardImages() const { return m_cardImages; }
 
 private:
@@ -36,6 +39,8 @@ private:
     [[nodiscard]] Result<Done> prepareIdentity();
     [[nodiscard]] Result<Done> openDatabase();
     [[nodiscard]] Result<quint16> listen();
+    void addNotificationControls();
+    void prepareNotifier(const QSslConfiguration &tls);
     [[nodiscard]] Result<Done> listenForCardImages(QSslConfiguration tls);
     [[nodiscard]] Result<Done> listenForControl(const QSslConfiguration &tls);
     [[nodiscard]] SandboxConnection connection(quint16 port) const;
@@ -52,6 +57,7 @@ private:
     SandboxIdentity m_identity;
     QSqlDatabase m_database;
     std::unique_ptr<SandboxThalesApi> m_thales;
+    std::unique_ptr<SandboxNotifier> m_notifier;
     std::unique_ptr<SandboxServer> m_server;
     SandboxCardImages m_cardImages;
     std::unique_ptr<SandboxServer> m_cardImageServer;

@@ -47,9 +47,14 @@ QByteArray derived(const QByteArray &seed, QByteArrayView purpose)
     return QMessageAuthenticationCode::hash(purpose.toByteArray(), seed, QCryptographicHash::Sha256);
 }
 
+QString keyFrom(const QByteArray &seed, QByteArrayView purpose)
+{
+    return QUuid::fromRfc4122(derived(seed, purpose).first(16)).toString(QUuid::WithoutBraces);
+}
+
 QString apiKeyFrom(const QByteArray &seed)
 {
-    return QUuid::fromRfc4122(derived(seed, "API key").first(16)).toString(QUuid::WithoutBraces);
+    return keyFrom(seed, "API key");
 }
 
 bool belongTogether(const IssuedCertificate &pair)
@@ -170,6 +175,14 @@ Result<Done> SandboxIdentity::prepareCertificates(const Clock &clock)
             return authority.issueClient(u"Tokendesk sandbox client"_s, certificateDays);
         });
     if (done)
+        done = shelf.prepare(notifierCertificateFile, notifierKeyFile, [](const Authority &authority) {
+            return authority.issueClient(u"Tokendesk sandbox notifier"_s, certificateDays);
+        });
+    if (done)
+        done = shelf.prepare(receiverCertificateFile, receiverKeyFile, [](const Authority &authority) {
+            return authority.issueServer(u"localhost"_s, {u"localhost"_s, u"127.0.0.1"_s, u"::1"_s}, certificateDays);
+        });
+    if (done)
         done = shelf.prepare(encryptionCertificateFile, encryptionKeyFile, [](const Authority &authority) {
             return authority.issueEncryption(u"Tokendesk sandbox encryption"_s, certificateDays);
         });
@@ -190,6 +203,7 @@ Result<Done> SandboxIdentity::prepareNames()
         done = writeSandboxFile(file(namesFile), QJsonDocument(names).toJson());
     }
     m_apiKey = apiKeyFrom(seed);
+    m_notificationKey = keyFrom(seed, "notification key");
     m_parKey = derived(seed, "PAR key");
     return done;
 }
@@ -198,6 +212,12 @@ QString SandboxIdentity::storedApiKey(const QString &directory)
 {
     const QByteArray seed = storedSeed(directory);
     return seed.isEmpty() ? QString() : apiKeyFrom(seed);
+}
+
+QString SandboxIdentity::storedNotificationKey(const QString &directory)
+{
+    const QByteArray seed = storedSeed(directory);
+    return seed.isEmpty() ? QString() : keyFrom(seed, "notification key");
 }
 
 Result<Done> SandboxIdentity::readKeys()

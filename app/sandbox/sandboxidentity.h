@@ -19,8 +19,12 @@ public:
     //! The API key of the sandbox whose data directory this is; empty where there never was one.
     [[nodiscard]] static QString storedApiKey(const QString &directory);
 
+    [[nodiscard]] static QString storedNotificationKey(const QString &directory);
+
     [[nodiscard]] QString file(QLatin1StringView name) const;
     [[nodiscard]] const QString &apiKey() const { return m_apiKey; }
+    //! What the sandbox authenticates its notifications with; opens nothing else.
+    [[nodiscard]] const QString &notificationKey() const { return m_notificationKey; }
     //! Makes PAR values that only this sandbox can relate to card numbers.
     [[nodiscard]] const QByteArray &parKey() const { return m_parKey; }
     //! Private RSA key that opens what clients encrypted; its id is the kid that clients must use.
@@ -33,6 +37,11 @@ public:
     static constexpr QLatin1StringView serverKeyFile{"server-key.pem"};
     static constexpr QLatin1StringView clientCertificateFile{"client.pem"};
     static constexpr QLatin1StringView clientKeyFile{"client-key.pem"};
+    //! The sandbox as a client of the merchant's receiver, and that receiver.
+    static constexpr QLatin1StringView notifierCertificateFile{"notifier.pem"};
+    static constexpr QLatin1StringView notifierKeyFile{"notifier-key.pem"};
+    static constexpr QLatin1StringView receiverCertificateFile{"receiver.pem"};
+    static constexpr QLatin1StringView receiverKeyFile{"receiver-key.pem"};
     static constexpr QLatin1StringView encryptionCertificateFile{"encryption.pem"};
     static constexpr QLatin1StringView decryptionKeyFile{"merchant-decryption-key.pem"};
 
@@ -43,6 +52,7 @@ private:
 
     QString m_directory;
     QString m_apiKey;
+    QString m_notificationKey;
     QByteArray m_parKey;
     Key m_serverKey;
     Key m_merchantKey;

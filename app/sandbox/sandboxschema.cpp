@@ -57,10 +57,25 @@ const QString thalesEarlierSuspensions = u"INSERT INTO thales_suspension SELECT 
 
 //! A PCI token has no issuer behind it that could suspend it.
 const QString thalesPciTokens = u"ALTER TABLE thales_token ADD COLUMN is_pci INTEGER NOT NULL DEFAULT 0"_s;
+//! What the server owes a merchant. `ended` is empty while it is to be sent.
+const QString thalesNotifications = uR"(
+CREATE TABLE thales_notification (
+    id             INTEGER NOT NULL PRIMARY KEY,
+    path           TEXT NOT NULL,
+    correlation_id TEXT NOT NULL,
+    body           TEXT NOT NULL,
+    due_at         TEXT NOT NULL,
+    attempts       INTEGER NOT NULL DEFAULT 0,
+    ended          TEXT NOT NULL DEFAULT ''
+) STRICT)"_s;
+
+const QString thalesNotificationsOwed =
+    u"CREATE INDEX thales_notification_owed ON thales_notification (due_at) WHERE ended = ''"_s;
 } // namespace
 
 SchemaHistory sandboxSchema()
 {
     return {{ledger, thalesTokens, thalesAsyncRequests},
-            {thalesSuspensions, thalesEarlierSuspensions, thalesPciTokens}};
+            {thalesSuspensions, thalesEarlierSuspensions, thalesPciTokens},
+            {thalesNotifications, thalesNotificationsOwed}};
 }

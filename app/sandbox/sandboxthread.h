@@ -18,6 +18,13 @@ public:
 
     //! Starts the thread and waits until the sandbox in it answers requests, or has failed.
     [[nodiscard]] Result<SandboxConnection> startAndWait();
+    //! Runs `fn(SandboxEngine &)` in the thread of a sandbox that was started, some time soon.
+    template <typename Fn>
+    void run(Fn fn)
+    {
+        QMetaObject::invokeMethod(
+            m_context, [this, fn = std::move(fn)] { fn(*m_engine); }, Qt::QueuedConnection);
+    }
     //! Runs `fn(SandboxEngine &)` in the thread of a sandbox that was started, and waits for it.
     template <typename Fn>
     void runAndWait(Fn fn)

@@ -98,7 +98,7 @@ Result<std::unique_ptr<SandboxThalesApi>> SandboxThalesApi::create(const QSqlDat
 SandboxThalesApi::SandboxThalesApi(const QSqlDatabase &connection, const SandboxThalesCatalogue &catalogue,
                                    const SandboxThalesCredentials &credentials, std::shared_ptr<const Clock> clock)
     : m_catalogue(catalogue), m_credentials(credentials), m_clock(std::move(clock)), m_tokens(connection),
-      m_issuer(m_catalogue, credentials.parKey)
+      m_notifications(connection), m_issuer(m_catalogue, credentials.parKey)
 {
 }
 
@@ -160,7 +160,8 @@ SandboxAnswer SandboxThalesApi::post(SandboxThalesOperation operation, const San
         return badRequest(operation, problem);
     if (!isCreate(operation))
         return changeState(QString::fromUtf8(request.segments.at(1)), operation);
-    return SandboxThalesCreate(m_tokens, m_issuer, m_credentials, *m_clock).answer(operation, *body, correlationId);
+    return SandboxThalesCreate(m_tokens, m_notifications, m_issuer, m_credentials, *m_clock, m_delayScale)
+        .answer(operation, *body, correlationId);
 }
 
 SandboxAnswer SandboxThalesApi::token(const QString &id)
@@ -198,7 +199,7 @@ SandboxAnswer SandboxThalesApi::changeState(const QString &id, SandboxThalesOper
 
 void SandboxThalesApi::addControls(SandboxControl &control)
 {
-    addSandboxThalesIssuerControls(control, m_tokens, m_catalogue, m_clock);
+    addSandboxThalesIssuerControls(control, m_tokens, m_notifications, m_catalogue, m_clock);
 }
 
 SandboxAnswer SandboxThalesApi::asset(const QString &id) const

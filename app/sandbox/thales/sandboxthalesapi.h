@@ -25,6 +25,9 @@ public:
     [[nodiscard]] SandboxAnswer answer(const SandboxRequest &request) override;
     //! Host and port for the image addresses in answers: a stored one outlives the port of its day.
     void setCardImageHost(const QString &host) { m_cardImageHost = host; }
+    //! Of asynchronous creations: sandboxThalesDelay times this.
+    void setDelayScale(double scale) { m_delayScale = scale; }
+    [[nodiscard]] Result<QList<SandboxThalesNotification>> notifications() { return m_notifications.all(); }
     [[nodiscard]] Result<QList<SandboxThalesAsyncRequest>> asyncRequests() { return m_tokens.asyncRequests(); }
     //! What the issuer does to a token. `control` does not outlive the API.
     void addControls(SandboxControl &control);
@@ -46,6 +49,8 @@ private:
     const SandboxThalesCredentials m_credentials;
     const std::shared_ptr<const Clock> m_clock;
     QString m_cardImageHost;
+    double m_delayScale = 1;
     SandboxThalesTokens m_tokens;
+    SandboxThalesNotifications m_notifications;
     const SandboxThalesIssuer m_issuer;
 };

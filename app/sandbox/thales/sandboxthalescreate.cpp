@@ -16,7 +16,6 @@ using enum SandboxThalesOperation;
 namespace {
 using Refused = SandboxThalesRefused;
 
-constexpr std::chrono::seconds asyncDelay{3};
 constexpr qsizetype longestDetails = 256;
 
 //! What the scheme or the issuer says to a card, by the table of test cards; nothing when it agrees.
@@ -123,23 +122,27 @@ SandboxAnswer SandboxThalesCreate::createNow(const Request &request, const Sandb
 
 SandboxAnswer SandboxThalesCreate::createLater(const Request &request, const SandboxThalesCard &card) const
 {
-    const QDateTime dueAt = request.receivedAt.addDuration(asyncDelay);
+    SandboxThalesToken token = newToken(request, m_issuer.networkToken(card, request.receivedAt.date()));
+    const QString scheme = token.details.value("cardProduct"_L1).toObject().value("scheme"_L1).toString();
+    const auto delay = static_cast<double>(sandboxThalesDelay(scheme).count()) * m_delayScale;
+    const QDateTime dueAt = request.receivedAt.addMSecs(static_cast<qint64>(delay));
     SandboxThalesAsyncRequest asyncRequest{.correlationId = request.correlationId,
                                            .merchantId = request.merchant.id,
                                            .acceptedAt = request.receivedAt,
                                            .dueAt = dueAt,
                                            .tokenId = {},
                                            .errorCode = {}};
-    if (const auto refusal = refusalOf(card)) {
+    const auto refusal = refusalOf(card);
+    if (refusal) {
         asyncRequest.errorCode = refusal->errorCode;
     } else {
-        SandboxThalesToken token = newToken(request, m_issuer.networkToken(card, request.receivedAt.date()));
         token.createdAt = token.availableAt = dueAt;
         asyncRequest.tokenId = token.id;
         if (!m_tokens.insert(token))
             return {.status = 500};
     }
-    if (!m_tokens.insert(asyncRequest))
+    if (!m_tokens.insert(asyncRequest) ||
+        !m_notifications.owe(asyncRequest, token, refusal ? refusal->errorDetails : QString()))
         return {.status = 500};
     return {.status = 202, .tokenId = asyncRequest.tokenId};
 }

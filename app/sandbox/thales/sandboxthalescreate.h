@@ -7,6 +7,7 @@
 #include "app/sandbox/sandboxplaintext.h"
 #include "app/sandbox/thales/sandboxthalescard.h"
 #include "app/sandbox/thales/sandboxthalesissuer.h"
+#include "app/sandbox/thales/sandboxthalesnotifications.h"
 #include "app/sandbox/thales/sandboxthalestokens.h"
 
 #include <QJsonObject>
@@ -34,9 +35,11 @@ struct SandboxThalesMerchant {
 class SandboxThalesCreate
 {
 public:
-    SandboxThalesCreate(SandboxThalesTokens &tokens, const SandboxThalesIssuer &issuer,
-                        const SandboxThalesCredentials &credentials, const Clock &clock)
-        : m_tokens(tokens), m_issuer(issuer), m_credentials(credentials), m_clock(clock)
+    SandboxThalesCreate(SandboxThalesTokens &tokens, SandboxThalesNotifications &notifications,
+                        const SandboxThalesIssuer &issuer, const SandboxThalesCredentials &credentials,
+                        const Clock &clock, double delayScale)
+        : m_tokens(tokens), m_notifications(notifications), m_issuer(issuer), m_credentials(credentials),
+          m_clock(clock), m_delayScale(delayScale)
     {
     }
 
@@ -63,7 +66,9 @@ private:
     [[nodiscard]] static SandboxThalesToken newToken(const Request &request, const QJsonObject &details);
 
     SandboxThalesTokens &m_tokens;
+    SandboxThalesNotifications &m_notifications;
     const SandboxThalesIssuer &m_issuer;
     const SandboxThalesCredentials &m_credentials;
     const Clock &m_clock;
+    const double m_delayScale;
 };

@@ -13,6 +13,7 @@ constexpr int renewedYears = 3;
 
 struct Issuer {
     SandboxThalesTokens &tokens;
+    SandboxThalesNotifications &notifications;
     const SandboxThalesCatalogue &catalogue;
     std::shared_ptr<const Clock> clock;
 };
@@ -100,11 +101,14 @@ Result<std::optional<SandboxThalesToken>> tokenNamed(const Issuer &issuer, const
     return issuer.tokens.find(arguments.value("tokenId"_L1).toString(), issuer.clock->nowUtc());
 }
 
-Result<QJsonObject> stateOf(const Issuer &issuer, const QJsonObject &arguments)
+//! The token as it is now, which the merchant is told too.
+Result<QJsonObject> announce(const Issuer &issuer, const QJsonObject &arguments)
 {
     const Result<std::optional<SandboxThalesToken>> token = tokenNamed(issuer, arguments);
     if (!token || !*token)
         return issuerRefusal(Error::Kind::Storage, u"The token cannot be read."_s);
+    if (const Result<Done> owed = issuer.notifications.oweUpdate(**token, issuer.clock->nowUtc()); !owed)
+        return Failure(owed.error());
     return QJsonObject{{u"tokenId"_s, (*token)->id},
                        {u"tokenState"_s, (*token)->state},
                        {u"suspendedBy"_s, QJsonArray::fromStringList((*token)->suspendedBy)}};
@@ -122,14 +126,14 @@ Result<QJsonObject> carryOut(const Issuer &issuer, const Change &change, bool is
     if ((*token)->isPci && !isForPci)
         return issuerRefusal(Error::Kind::Rejected, u"A PCI token has no issuer behind it."_s);
     const Result<Done> changed = change(issuer, **token, arguments);
-    return changed ? stateOf(issuer, arguments) : Failure(changed.error());
+    return changed ? announce(issuer, arguments) : Failure(changed.error());
 }
 } // namespace
 
 void addSandboxThalesIssuerControls(SandboxControl &control, SandboxThalesTokens &tokens,
-                                    const SandboxThalesCatalogue &catalogue, std::shared_ptr<const Clock> clock)
+                                    SandboxThalesNotifications &notifications, const SandboxThalesCatalogue &catalogue, std::shared_ptr<const Clock> clock)
 {
-    const Issuer issuer{tokens, catalogue, std::move(clock)};
+    const Issuer issuer{tokens, notifications, catalogue, std::move(clock)};
     const auto add = [&](const QString &name, const QString &help, const Change &change, bool isForPci = false) {
         control.add({name, help + u" Arguments: tokenId."_s, [issuer, change, isForPci](const QJsonObject &arguments) {
                          return carryOut(issuer, change, isForPci, arguments);

@@ -4,12 +4,13 @@
 #include "app/core/clock.h"
 #include "app/sandbox/sandboxcontrol.h"
 #include "app/sandbox/thales/sandboxthalescatalogue.h"
+#include "app/sandbox/thales/sandboxthalesnotifications.h"
 #include "app/sandbox/thales/sandboxthalestokens.h"
 
 #include <memory>
 
 //! Lets an issuer act on a token, which no merchant can ask for. Every command takes {"tokenId"} and answers
-//! {"tokenId", "tokenState", "suspendedBy"}:
+//! {"tokenId", "tokenState", "suspendedBy"}; the merchant is owed a notification of what became of the token:
 //!  issuer-suspend  suspends it, besides whoever does so already
 //!  issuer-resume   lifts the issuer's own suspension
 //!  expire          the card expired last month and was not renewed, so the token is deleted
@@ -19,4 +20,4 @@
 //! A deleted token takes none of them; a PCI token, which has no issuer behind it, only new-expiry and issuer-delete.
 //! What is passed outlives `control`.
 void addSandboxThalesIssuerControls(SandboxControl &control, SandboxThalesTokens &tokens,
-                                    const SandboxThalesCatalogue &catalogue, std::shared_ptr<const Clock> clock);
+                                    SandboxThalesNotifications &notifications, const SandboxThalesCatalogue &catalogue, std::shared_ptr<const Clock> clock);
