@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/connectionform.h"
 
+#include "app/domain/receiverfields.h"
 #include "app/providers/thales/names.h"
 #include "app/providers/thales/text.h"
 
@@ -127,7 +128,7 @@ Form connectionForm()
                 Text::tr("Thales gives you the address, the merchant id, the API key and the certificates when your "
                          "project starts."),
             .submitText = Text::tr("Save"),
-            .fields = serverFields() + clientCertificateFields() + encryptionFields()};
+            .fields = serverFields() + clientCertificateFields() + encryptionFields() + receiver::fields()};
 }
 
 } // namespace thales
