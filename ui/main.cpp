@@ -10,10 +10,12 @@
 #include "app/core/quietlogging.h"
 #include "app/core/secretbytes.h"
 #include "app/domain/lifecycleextension.h"
+#include "app/domain/receiverfields.h"
 #include "app/journal/sqlitecreateguard.h"
 #include "app/journal/sqlitejournal.h"
 #include "app/journal/watchedjournal.h"
 #include "app/net/publicdownload.h"
+#include "app/notifications/notificationinbox.h"
 #include "app/operations/desk.h"
 #include "app/providers/thales/thalesproviderkind.h"
 #include "app/sandbox/sandbox.h"
@@ -27,6 +29,8 @@
 #include "ui/cardart/contactsheet.h"
 #include "ui/errortext.h"
 #include "ui/instance/singleinstance.h"
+#include "ui/notifications/notificationcentre.h"
+#include "ui/notifications/receivers.h"
 #include "ui/theme/theme.h"
 #include "ui/tour/tour.h"
 #include "ui/window/mainwindow.h"
@@ -184,7 +188,14 @@ ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
                                          {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
                                          {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
                                          {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
-                                         {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
+                                         {u"decryptionKeyId"_s, sandbox.decryptionKeyId},
+                                         {receiver::isOn, u"yes"_s},
+                                         {receiver::address, u"127.0.0.1"_s},
+                                         {receiver::port, u"0"_s},
+                                         {receiver::certificateFile, sandbox.receiverCertificateFile},
+                                         {receiver::keyFile, sandbox.receiverKeyFile},
+                                         {receiver::authorityFile, sandbox.caFile},
+                                         {receiver::scheme, u"apikey"_s}},
                               .isBuiltIn = true};
     // Its contract adds suspend and resume, as its server does.
     LifecycleExtension extension = lifecycle::usual();
@@ -327,6 +338,7 @@ private:
         parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
+        receiveNotifications(database);
         connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
         // What ends unknown in a session that is closed is reported by nobody else.
         connect(m_journal.get(), &WatchedJournal::settled, m_window.get(), &MainWindow::refreshPending);
@@ -343,11 +355,40 @@ private:
         startSandbox();
     }
 
+    //! What an earlier run left is processed; what the connections ask for listens.
+    void receiveNotifications(const std::shared_ptr<Database> &database)
+    {
+        m_inbox = std::make_unique<NotificationInbox>(database, m_record, m_clock);
+        m_centre = std::make_unique<NotificationCentre>(*m_inbox);
+        m_receivers = std::make_unique<Receivers>(*m_desk, *m_inbox);
+        m_window->useNotifications(*m_inbox, *m_centre);
+        connect(m_window.get(), &MainWindow::connectionsChanged, m_receivers.get(), &Receivers::follow);
+        connect(m_window.get(), &MainWindow::secretsChanged, m_receivers.get(), &Receivers::restart);
+        connect(m_receivers.get(), &Receivers::started, this, [this](const QString &connection, quint16 port) {
+            if (m_sandbox && connection == "sandbox"_L1)
+                m_sandbox->notify({.url = QUrl(u"https://127.0.0.1:%1/tsh-cof"_s.arg(port)), .authorization = {}});
+        });
+        connect(m_receivers.get(), &Receivers::failed, this, [this](const ConnectionProfile &profile, const Error &error) {
+            const QString name = QCoreApplication::translate("main", "The receiver of “%1” does not run").arg(profile.name);
+            m_window->report({.kind = OutcomeLine::Kind::Refused,
+                              .text = u"%1: %2"_s.arg(name, describeInSettings(error, name).meaning)});
+        });
+        m_inbox->resume();
+    }
+
+    [[nodiscard]] SandboxOptions sandboxOptions() const
+    {
+        constexpr double hurried = 0.1; // nobody is there to see Visa take its time
+        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
+        SandboxOptions options{.dataDir = folder};
+        options.delayScale = m_request.isUnattended() ? hurried : 1;
+        return options;
+    }
+
     void startSandbox()
     {
         m_window->showNotice(QCoreApplication::translate("main", "Starting the sandbox…"), {});
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
-        observe<std::shared_ptr<Sandbox>>(this, Sandbox::start({.dataDir = folder}), [this](const auto &sandbox) {
+        observe<std::shared_ptr<Sandbox>>(this, Sandbox::start(sandboxOptions()), [this](const auto &sandbox) {
             if (sandbox)
                 m_sandbox = *sandbox;
             offerConnections(sandbox ? std::optional<Error>() : sandbox.error());
@@ -362,6 +403,9 @@ private:
             profiles << sandboxProfile(sandbox);
             const auto key = std::make_shared<const SecretBytes>(SecretBytes::fromText(sandbox.apiKey));
             m_desk->parts().builtInSecrets->write(profiles.first().id, u"apiKey"_s, key);
+            m_desk->parts().builtInSecrets->write(
+                profiles.first().id, receiver::secret,
+                std::make_shared<const SecretBytes>(SecretBytes::fromText(sandbox.notificationKey)));
         }
         const Result<QList<ConnectionProfile>> stored = m_connections.load();
         profiles << stored.value_or(QList<ConnectionProfile>());
@@ -519,6 +563,9 @@ private:
     std::shared_ptr<WatchedJournal> m_journal;
     std::shared_ptr<Sandbox> m_sandbox;
     std::unique_ptr<Desk> m_desk;
+    std::unique_ptr<NotificationInbox> m_inbox;
+    std::unique_ptr<NotificationCentre> m_centre;
+    std::unique_ptr<Receivers> m_receivers;
     std::unique_ptr<MainWindow> m_window;
     std::unique_ptr<Tour> m_tour;
     QStringList m_sheetTokens = sheetTokens();

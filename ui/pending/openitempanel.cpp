@@ -138,7 +138,10 @@ QWidget *OpenItemPanel::buildContent()
     m_open = barButton(u"openItemConnectionButton"_s, tr("Open its connection"), tr("Open the connection of this operation"));
     connect(m_read, &QPushButton::clicked, this, &OpenItemPanel::readToken);
     connect(m_open, &QPushButton::clicked, this, [this] { Q_EMIT connectionRequested(m_entry->intent.connectionId); });
+    m_take = barButton(u"takeNotificationOverButton"_s, tr("Take over a notification…"), tr("Take over a notification that arrived elsewhere"));
+    connect(m_take, &QPushButton::clicked, this, [this] { Q_EMIT notificationRequested(m_entry->intent.correlationId); });
     auto *ask = new QHBoxLayout;
+    ask->addWidget(m_take);
     ask->addWidget(m_read);
     ask->addWidget(m_open);
     ask->addStretch(1);
@@ -201,7 +204,8 @@ void OpenItemPanel::showItem(const JournalEntry &entry)
     }
     const Capabilities *capabilities = m_session ? &m_session->operations->capabilities() : nullptr;
     m_title->setText(titleOf(entry, capabilities));
-    m_chip->setOutcome(JournalOutcome::Kind::Unknown);
+    m_chip->setOutcome(isAwaited(entry) ? JournalOutcome::Kind::Accepted : JournalOutcome::Kind::Unknown);
+    m_take->setVisible(isAwaited(entry));
     findChild<QLabel *>(u"openItemWhy"_s)->setText(whyUnknown(entry));
     m_meaning->setText(ifItHappened(entry));
     fillSteps();
@@ -222,7 +226,7 @@ void OpenItemPanel::fillSteps()
     grid->setHorizontalSpacing(Metrics::spacing);
     grid->setVerticalSpacing(Metrics::unit);
     grid->setColumnStretch(1, 1);
-    const QStringList steps = stepsToSettle(*m_entry);
+    const QStringList steps = stepsToSettle(*m_entry, m_session ? &m_session->operations->capabilities() : nullptr);
     for (int i = 0; i < steps.size(); ++i) {
         QLabel *number = panelText({}, "muted");
         number->setText(u"%1."_s.arg(i + 1));
@@ -250,6 +254,8 @@ void OpenItemPanel::fillFacts()
     addFact(tr("By"), shown(intent.operatorId));
     addFact(tr("Connection"), u"%1 (%2)"_s.arg(shown(intent.connectionName), environmentName(environmentFromWord(intent.environment))));
     addFact(tr("Token"), shown(intent.token.value), true);
+    addFact(tr("Card"), awaitedCard(*m_entry));
+    addFact(tr("Usually takes"), usualWait(*m_entry, capabilities));
     addFact(tr("Reason"), reasonText(*m_entry, capabilities));
     addFact(tr("Ticket"), shown(intent.ticket));
     addFact(tr("Comment"), shown(intent.comment));

@@ -34,6 +34,8 @@ Q_SIGNALS:
     void settleRequested(JournalSettlement::Kind kind);
     //! The operation belongs to another connection, which the agent wants to open.
     void connectionRequested(const QString &connectionId);
+    //! A notification for the creation of this correlation id arrived elsewhere and is to be taken over.
+    void notificationRequested(const QString &correlationId);
 
 private:
     [[nodiscard]] QWidget *buildContent();
@@ -66,6 +68,7 @@ private:
     Notice *m_finding = nullptr;
     QPushButton *m_settleAsFound = nullptr;
     JournalSettlement::Kind m_found = JournalSettlement::Kind::None;
+    QPushButton *m_take = nullptr;
     QPushButton *m_read = nullptr;
     QPushButton *m_open = nullptr;
     QPushButton *m_happened = nullptr;

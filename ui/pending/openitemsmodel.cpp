@@ -24,6 +24,7 @@ void OpenItemsModel::setItems(const QList<JournalEntry> &items, const Capabiliti
     beginResetModel();
     m_items = items;
     m_titles.clear();
+    m_capabilities = capabilities;
     for (const JournalEntry &entry : items)
         m_titles << titleOf(entry, capabilities);
     endResetModel();
@@ -41,12 +42,22 @@ int OpenItemsModel::rowOf(qint64 entry) const
 void OpenItemsModel::refreshAges()
 {
     if (!m_items.isEmpty())
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {AgeRole});
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {AgeRole, RemarkRole});
 }
 
 int OpenItemsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_items.size());
+}
+
+QString OpenItemsModel::remark(const JournalEntry &entry) const
+{
+    const QString said = stillUnknownText(entry);
+    if (!isAwaited(entry))
+        return said;
+    QStringList parts{awaitedCard(entry), said.isEmpty() ? waitingText(entry, m_capabilities, m_clock.nowUtc()) : said};
+    parts.removeAll(QString());
+    return parts.join(u" · "_s);
 }
 
 QVariant OpenItemsModel::data(const QModelIndex &index, int role) const
@@ -62,11 +73,11 @@ QVariant OpenItemsModel::data(const QModelIndex &index, int role) const
     case OriginRole:
         return originText(entry.intent);
     case RemarkRole:
-        return stillUnknownText(entry);
+        return remark(entry);
     case Qt::AccessibleTextRole: {
         QStringList spoken{m_titles.at(index.row()), spokenAge(entry.openedAt, m_clock.nowUtc()), originText(entry.intent)};
-        if (const QString remark = stillUnknownText(entry); !remark.isEmpty())
-            spoken << remark;
+        if (const QString said = remark(entry); !said.isEmpty())
+            spoken << said;
         return spoken.join(u", "_s);
     }
     case Qt::ToolTipRole:

@@ -33,4 +33,6 @@ private:
     const Clock &m_clock;
     QList<JournalEntry> m_items;
     QStringList m_titles;
+    const Capabilities *m_capabilities = nullptr;
+    [[nodiscard]] QString remark(const JournalEntry &entry) const;
 };

@@ -16,6 +16,25 @@ namespace {
 struct OpenItemWords {
     Q_DECLARE_TR_FUNCTIONS(OpenItemText)
 };
+
+std::optional<UsualWait> waitOf(const JournalEntry &entry, const Capabilities *capabilities)
+{
+    if (!capabilities || !isAwaited(entry))
+        return std::nullopt;
+    const Scheme scheme = entry.intent.awaited ? entry.intent.awaited->scheme : Scheme::Unknown;
+    const auto &waits = capabilities->usualWaits;
+    const auto found = waits.contains(scheme) ? waits.constFind(scheme) : waits.constFind(Scheme::Unknown);
+    return found == waits.cend() ? std::nullopt : std::optional(*found);
+}
+
+QStringList stepsWhileAwaited(const JournalEntry &entry, const Capabilities *capabilities)
+{
+    const QString usual = usualWait(entry, capabilities);
+    return {usual.isEmpty() ? OpenItemWords::tr("Wait: the notification ends this by itself.")
+                            : OpenItemWords::tr("Wait: this usually takes %1. The notification ends it by itself.").arg(usual),
+            OpenItemWords::tr("If your notifications arrive elsewhere, choose “Take over a notification…” and paste it."),
+            OpenItemWords::tr("If it takes longer, copy the text below and ask the vendor. Then settle what the vendor says.")};
+}
 } // namespace
 
 QString titleOf(const JournalEntry &entry, const Capabilities *capabilities)
@@ -34,8 +53,39 @@ QString reasonText(const JournalEntry &entry, const Capabilities *capabilities)
     return found == reasons.cend() ? shown(entry.intent.reason) : found->label;
 }
 
+bool isAwaited(const JournalEntry &entry)
+{
+    return entry.outcome.kind == JournalOutcome::Kind::Accepted;
+}
+
+QString awaitedCard(const JournalEntry &entry)
+{
+    if (!entry.intent.awaited || entry.intent.awaited->cardLastDigits.isEmpty())
+        return {};
+    return u"%1 ·· %2"_s.arg(schemeName(entry.intent.awaited->scheme), shown(entry.intent.awaited->cardLastDigits));
+}
+
+QString usualWait(const JournalEntry &entry, const Capabilities *capabilities)
+{
+    const auto wait = waitOf(entry, capabilities);
+    return wait ? wait->text : QString();
+}
+
+QString waitingText(const JournalEntry &entry, const Capabilities *capabilities, const QDateTime &now)
+{
+    if (!isAwaited(entry))
+        return {};
+    const auto wait = waitOf(entry, capabilities);
+    if (wait && entry.openedAt.addDuration(wait->longest) < now)
+        return OpenItemWords::tr("Longer than usual (%1)").arg(wait->text);
+    return wait ? OpenItemWords::tr("Waits for its notification; usually %1").arg(wait->text)
+                : OpenItemWords::tr("Waits for its notification");
+}
+
 QString whyUnknown(const JournalEntry &entry)
 {
+    if (isAwaited(entry))
+        return OpenItemWords::tr("The service accepted the request and makes the token in its own time. It has not told yet how that ended.");
     return entry.outcome.kind == JournalOutcome::Kind::Open
         ? OpenItemWords::tr("The program ended before an answer came. The request may never have left, or may have been carried out.")
         : OpenItemWords::tr("The request was sent and no answer came. It may have been carried out.");
@@ -60,8 +110,10 @@ QString ifItHappened(const JournalEntry &entry)
     return OpenItemWords::tr("Nothing was changed.");
 }
 
-QStringList stepsToSettle(const JournalEntry &entry)
+QStringList stepsToSettle(const JournalEntry &entry, const Capabilities *capabilities)
 {
+    if (isAwaited(entry))
+        return stepsWhileAwaited(entry, capabilities);
     switch (entry.intent.operation) {
     case Operation::Create:
         return {OpenItemWords::tr("No service can be asked for a token without its id. Copy the text below and ask the vendor whether "
@@ -84,7 +136,9 @@ QStringList stepsToSettle(const JournalEntry &entry)
 QString vendorText(const JournalEntry &entry)
 {
     const JournalIntent &intent = entry.intent;
-    QStringList lines{OpenItemWords::tr("We sent the request below and received no answer. Was it carried out?")};
+    QStringList lines{isAwaited(entry)
+                          ? OpenItemWords::tr("We sent the request below, it was accepted, and no notification has come. How did it end?")
+                          : OpenItemWords::tr("We sent the request below and received no answer. Was it carried out?")};
     const auto add = [&lines](const QString &label, const QString &value) {
         if (!value.isEmpty())
             lines << u"%1: %2"_s.arg(label, shown(value));

@@ -20,6 +20,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,7 @@ PendingPage::PendingPage(const Clock &clock, QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PendingPage::followSelection);
     connect(m_panel, &OpenItemPanel::settleRequested, this, &PendingPage::settle);
     connect(m_panel, &OpenItemPanel::connectionRequested, this, &PendingPage::connectionRequested);
+    connect(m_panel, &OpenItemPanel::notificationRequested, this, &PendingPage::notificationRequested);
     connect(m_empty, &EmptyPlace::pressed, this, &PendingPage::refresh);
     auto *ages = new QTimer(this);
     connect(ages, &QTimer::timeout, this, [this] {
@@ -142,8 +144,14 @@ void PendingPage::take(const QList<JournalEntry> &items)
         const int last = m_items->rowCount() - 1;
         m_list->setCurrentIndex(m_items->index(kept >= 0 ? kept : qBound(0, before, last)));
     }
-    m_count->setText(items.size() == 1 ? tr("1 operation to settle")
-                                       : tr("%1 operations to settle").arg(QLocale().toString(items.size())));
+    const auto waiting = std::count_if(items.cbegin(), items.cend(), isAwaited);
+    const auto unknown = items.size() - waiting;
+    QStringList counts;
+    if (unknown > 0 || waiting == 0)
+        counts << (unknown == 1 ? tr("1 operation to settle") : tr("%1 operations to settle").arg(QLocale().toString(unknown)));
+    if (waiting > 0)
+        counts << (waiting == 1 ? tr("1 token to come") : tr("%1 tokens to come").arg(QLocale().toString(waiting)));
+    m_count->setText(counts.join(u" · "_s));
     updatePlaces();
     Q_EMIT itemCountChanged(m_items->rowCount());
 }

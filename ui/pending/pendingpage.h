@@ -19,7 +19,8 @@ class QListView;
 class QSplitter;
 class SettleDialog;
 
-//! What waits for someone: operations of every connection whose outcome is unknown, and how to settle each. Nothing here is
+//! What waits for someone: operations of every connection whose outcome is unknown, creations whose token arrives later,
+//! and how to settle each. Nothing here is
 //! sent again.
 class PendingPage : public QWidget
 {
@@ -38,6 +39,7 @@ Q_SIGNALS:
     void itemCountChanged(int count);
     void reported(const OutcomeLine &line);
     void connectionRequested(const QString &connectionId);
+    void notificationRequested(const QString &correlationId);
 
 private:
     void build();

@@ -346,6 +346,18 @@ void TokensPage::show(const TokenReading &reading)
     updateActions();
 }
 
+void TokensPage::follow(const QList<TokenReading> &readings)
+{
+    if (!m_session)
+        return;
+    for (const TokenReading &reading : readings) {
+        keep(reading);
+        if (reading.token.id == m_current)
+            m_panel->reloadActivity();
+    }
+    updateEmptyPlace();
+}
+
 void TokensPage::ask(const TokenId &token)
 {
     m_pause.stop();

@@ -37,6 +37,8 @@ public:
     using QWidget::show;
     //! Shows a reading that the server has just given, as after a create.
     void show(const TokenReading &reading);
+    //! Takes over readings that came by themselves; what is looked at stays.
+    void follow(const QList<TokenReading> &readings);
 
     //! Enabled while the page is on screen and they can do something; the tool tip says why when not.
     [[nodiscard]] QAction *refreshAction() const;

@@ -136,6 +136,7 @@ void Tour::addCreates()
         return WindowDriver::trigger(u"createAsyncTokenAction"_s) && typeCard(TourCards::visa, false) && chooseCountry();
     });
     addSubmit(u"create-later"_s, tr("Create it later"), Succeeded, {});
+    addNotification();
     addFill(u"create-pci-form"_s, tr("Fill in a PCI token"), [] {
         return WindowDriver::trigger(u"createPciTokenAction"_s) && typeCard(TourCards::mastercard, false);
     });
@@ -151,6 +152,17 @@ void Tour::addCreates()
     m_steps.push_back({{}, tr("Close what the issuer sent"),
                        [] { return !WindowDriver::find(u"disclosureDialog"_s) || WindowDriver::click(u"closeButton"_s); },
                        [] { return Verdict{true, tr("closed")}; }});
+}
+
+void Tour::addNotification()
+{
+    addUntilShown(u"pending-awaited"_s, tr("See what is known until the token arrives"),
+                  [] { return WindowDriver::trigger(u"pendingPageAction"_s); }, tr("10 minutes to several hours"));
+    addUntilShown(u"notification-dialog"_s, tr("Be ready to take over a notification from elsewhere"),
+                  [] { return WindowDriver::trigger(u"takeNotificationAction"_s); }, tr("A notification that arrived elsewhere"));
+    m_steps.push_back({{}, tr("Leave that to the receiver"), [] { return WindowDriver::click(u"closeNotificationButton"_s); },
+                       [] { return Verdict{true, tr("closed")}; }});
+    addUntilShown(u"notified"_s, tr("Wait for the service’s notification"), [] { return true; }, tr("The token was created"));
 }
 
 void Tour::addRefusals()

@@ -59,6 +59,7 @@ private:
     void addLookUps();
     void addCardArt();
     void addCreates();
+    void addNotification();
     void addRefusals();
     void addLifecycle();
     void addDelete();

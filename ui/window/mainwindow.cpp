@@ -6,6 +6,9 @@
 #include "ui/errortext.h"
 #include "ui/evidence/evidencereports.h"
 #include "ui/journal/journalpage.h"
+#include "ui/notifications/desktopnotice.h"
+#include "ui/notifications/notificationcentre.h"
+#include "ui/notifications/notificationdialog.h"
 #include "ui/pending/pendingpage.h"
 #include "ui/settings/settingspage.h"
 #include "ui/shown.h"
@@ -81,10 +84,12 @@ void MainWindow::buildPages()
     connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
     connect(m_pendingPage, &PendingPage::reported, this, &MainWindow::report);
     connect(m_pendingPage, &PendingPage::connectionRequested, this, &MainWindow::openConnectionCalled);
+    connect(m_pendingPage, &PendingPage::notificationRequested, this, &MainWindow::takeOverNotification);
     connect(m_pendingPage, &PendingPage::itemCountChanged, this,
             [this](int count) { m_navigation->setCount(m_pendingPage, count); });
     connect(m_journalPage, &JournalPage::reported, this, &MainWindow::report);
     connect(m_settingsPage, &SettingsPage::connectionsChanged, this, &MainWindow::setConnections);
+    connect(m_settingsPage, &SettingsPage::secretsChanged, this, &MainWindow::secretsChanged);
     connect(m_settingsPage, &SettingsPage::secretsChanged, this, [this](const ConnectionProfile &profile) {
         if (profile.id == m_profile.id)
             openConnection(profile);
@@ -187,6 +192,11 @@ void MainWindow::buildMenus()
     token->addActions({m_tokensPage->suspendAction(), m_tokensPage->resumeAction()});
     token->addAction(m_tokensPage->deleteAction());
 
+    token->addSeparator();
+    QAction *takeOver = add(token, tr("Take over a &notification…"), {}, u"takeNotificationAction"_s,
+                            [this] { takeOverNotification({}); });
+    takeOver->setEnabled(false);
+
     QMenu *view = menuBar()->addMenu(tr("&View"));
     add(view, tr("&Tokens"), QKeySequence(u"Ctrl+1"_s), u"tokensPageAction"_s, [this] { go(m_tokensPage); });
     add(view, tr("&Pending"), QKeySequence(u"Ctrl+2"_s), u"pendingPageAction"_s, [this] { go(m_pendingPage); });
@@ -223,6 +233,7 @@ void MainWindow::setConnections(const QList<ConnectionProfile> &profiles)
     m_connections = profiles;
     m_switcher->setConnections(profiles);
     m_settingsPage->setConnections(profiles);
+    Q_EMIT connectionsChanged(profiles);
     for (const ConnectionProfile &profile : profiles) {
         if (profile.id == m_profile.id && profile != m_profile)
             return openConnection(profile);
@@ -300,6 +311,7 @@ void MainWindow::dropSession(const ConnectionProfile &profile)
     m_pendingPage->setSession(nullptr);
     m_lookUpBox->setSession(nullptr);
     m_createButton->setEnabled(false);
+    findChild<QAction *>(u"takeNotificationAction"_s)->setEnabled(false);
     buildCreateMenu();
     m_switcher->setCurrent(profile);
     const QString environment = toWord(profile.environment);
@@ -320,6 +332,7 @@ void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenI
     m_pendingPage->setSession(m_session);
     m_lookUpBox->setSession(m_session);
     m_createButton->setEnabled(!m_session->operations->capabilities().creates.isEmpty());
+    findChild<QAction *>(u"takeNotificationAction"_s)->setEnabled(m_inbox != nullptr);
     buildCreateMenu();
     if (!staysOpen(m_pages->currentWidget()))
         go(m_tokensPage);
@@ -371,6 +384,45 @@ void MainWindow::report(const OutcomeLine &line)
     m_statusLine->show(line);
     if (line.kind == OutcomeLine::Kind::Unknown)
         refreshPending();
+}
+
+void MainWindow::useNotifications(NotificationInbox &inbox, NotificationCentre &centre)
+{
+    m_inbox = &inbox;
+    findChild<QAction *>(u"takeNotificationAction"_s)->setEnabled(m_session != nullptr);
+    connect(&centre, &NotificationCentre::tokensChanged, this, [this](const QString &id, const auto &readings) {
+        if (m_session && id == m_session->profile.id)
+            m_tokensPage->follow(readings);
+    });
+    connect(&centre, &NotificationCentre::tokenCreated, this, &MainWindow::learnCreated);
+    connect(&centre, &NotificationCentre::pendingChanged, this, &MainWindow::refreshPending);
+    connect(&centre, &NotificationCentre::reported, this, &MainWindow::report);
+    connect(&centre, &NotificationCentre::desktopTold, this,
+            [](const QString &text) { showDesktopNotice(tr("Tokendesk"), text); });
+}
+
+void MainWindow::takeOverNotification(const QString &correlationId)
+{
+    if (!m_inbox || !m_session)
+        return;
+    auto *dialog = new NotificationDialog(m_desk, *m_inbox, m_session, correlationId, this);
+    dialog->open();
+}
+
+// A creation's notification does not say what state the token is in; a few may be asked for at once.
+void MainWindow::learnCreated(const QString &connectionId, const TokenId &token)
+{
+    constexpr int mostAtOnce = 4;
+    const bool isHere = m_session && connectionId == m_session->profile.id;
+    if (!isHere || m_learning >= mostAtOnce || !m_session->operations->capabilities().offers(Operation::LookUp))
+        return;
+    ++m_learning;
+    observe<TokenReading>(this, m_session->operations->lookUp(token),
+                          [this, session = m_session](const Result<TokenReading> &reading) {
+                              --m_learning;
+                              if (reading && session == m_session)
+                                  m_tokensPage->follow({*reading});
+                          });
 }
 
 void MainWindow::refreshPending()

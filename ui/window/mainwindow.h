@@ -15,6 +15,8 @@ class JournalPage;
 class LookUpBox;
 class Navigation;
 class NoticePage;
+class NotificationCentre;
+class NotificationInbox;
 class PendingPage;
 class QLabel;
 class QMenu;
@@ -49,11 +51,15 @@ public:
     void report(const OutcomeLine &line);
     //! An operation may have ended without a known outcome: the list of those is read again.
     void refreshPending();
+    //! Shows what notifications do, and lets agents take over those that arrived elsewhere. Both outlive the window.
+    void useNotifications(NotificationInbox &inbox, NotificationCentre &centre);
     //! Shown in place of the pages while there is no session, and why.
     void showNotice(const QString &headline, const QString &text);
 
 Q_SIGNALS:
     void appearanceChanged();
+    void connectionsChanged(const QList<ConnectionProfile> &profiles);
+    void secretsChanged(const ConnectionProfile &profile);
     void sessionOpened();
 
 protected:
@@ -78,6 +84,8 @@ private:
     [[nodiscard]] bool staysOpen(const QWidget *page) const;
     void openConnectionCalled(const QString &id);
     void showAbout();
+    void takeOverNotification(const QString &correlationId);
+    void learnCreated(const QString &connectionId, const TokenId &token);
     void restoreLayout();
     void saveLayout();
 
@@ -105,4 +113,6 @@ private:
     SettingsPage *m_settingsPage = nullptr;
     NoticePage *m_noticePage = nullptr;
     StatusLine *m_statusLine = nullptr;
+    NotificationInbox *m_inbox = nullptr;
+    int m_learning = 0; //!< look-ups of new tokens under way
 };

@@ -34,4 +34,14 @@ inline JournalEntry creating(qint64 id)
     entry.intent.reason.clear();
     return entry;
 }
+
+//! Accepted: the token arrives later.
+inline JournalEntry awaiting(qint64 id, Scheme scheme = Scheme::Visa)
+{
+    JournalEntry entry = creating(id);
+    entry.intent.formId = QStringLiteral("createAsyncToken");
+    entry.intent.awaited = AwaitedCreation{.scheme = scheme, .cardLastDigits = QStringLiteral("1111")};
+    entry.outcome.kind = JournalOutcome::Kind::Accepted;
+    return entry;
+}
 } // namespace OpenItems

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void vendorText_quotesTheRequestAndNoCard();
     void foreignText_isShownEscaped();
     void everyOperation_hasAMeaningAndSteps();
+    void awaitedCreation_saysHowLongItUsuallyTakes();
+    void awaitedTooLong_saysSo();
 };
 
 void TestOpenItemsModel::rows_sayWhatWhenAndByWhom()
@@ -163,6 +165,36 @@ void TestOpenItemsModel::everyOperation_hasAMeaningAndSteps()
     JournalEntry cut = OpenItems::erasing(7);
     cut.outcome.kind = JournalOutcome::Kind::Open;
     QVERIFY(whyUnknown(cut) != whyUnknown(OpenItems::erasing(7)));
+}
+
+void TestOpenItemsModel::awaitedCreation_saysHowLongItUsuallyTakes()
+{
+    Capabilities capabilities;
+    capabilities.usualWaits = {{Scheme::Visa, {.text = u"hours"_s, .longest = std::chrono::hours(6)}},
+                               {Scheme::Unknown, {.text = u"seconds"_s, .longest = std::chrono::minutes(5)}}};
+    const JournalEntry visa = OpenItems::awaiting(1);
+    QCOMPARE(usualWait(visa, &capabilities), u"hours"_s);
+    QCOMPARE(usualWait(OpenItems::awaiting(2, Scheme::Amex), &capabilities), u"seconds"_s);
+    QCOMPARE(usualWait(OpenItems::creating(3), &capabilities), QString());
+    QCOMPARE(usualWait(visa, nullptr), QString());
+    QCOMPARE(awaitedCard(visa), u"Visa ·· 1111"_s);
+    QVERIFY(stepsToSettle(visa, &capabilities).first().contains(u"hours"_s));
+    QVERIFY(whyUnknown(visa) != whyUnknown(OpenItems::creating(1)));
+    QVERIFY(vendorText(visa).contains(u"no notification"_s));
+}
+
+void TestOpenItemsModel::awaitedTooLong_saysSo()
+{
+    Capabilities capabilities;
+    capabilities.usualWaits = {{Scheme::Visa, {.text = u"hours"_s, .longest = std::chrono::hours(6)}}};
+    FakeClock clock;
+    OpenItemsModel model(clock, nullptr);
+    model.setItems({OpenItems::awaiting(1)}, &capabilities);
+    const QString inTime = model.index(0).data(OpenItemsModel::RemarkRole).toString();
+    QVERIFY2(inTime.contains(u"Visa ·· 1111"_s) && inTime.contains(u"usually hours"_s), qPrintable(inTime));
+    clock.advance(std::chrono::hours(7));
+    const QString late = model.index(0).data(OpenItemsModel::RemarkRole).toString();
+    QVERIFY2(late.contains(u"Longer than usual"_s), qPrintable(late));
 }
 
 QTEST_MAIN(TestOpenItemsModel)
