@@ -78,7 +78,7 @@ QString waitingText(const JournalEntry &entry, const Capabilities *capabilities,
     const auto wait = waitOf(entry, capabilities);
     if (wait && entry.openedAt.addDuration(wait->longest) < now)
         return OpenItemWords::tr("Longer than usual (%1)").arg(wait->text);
-    return wait ? OpenItemWords::tr("Waits for its notification; usually %1").arg(wait->text)
+    return wait ? OpenItemWords::tr("usually %1").arg(wait->text)
                 : OpenItemWords::tr("Waits for its notification");
 }
 

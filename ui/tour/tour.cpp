@@ -162,7 +162,12 @@ void Tour::addNotification()
                   [] { return WindowDriver::trigger(u"takeNotificationAction"_s); }, tr("A notification that arrived elsewhere"));
     m_steps.push_back({{}, tr("Leave that to the receiver"), [] { return WindowDriver::click(u"closeNotificationButton"_s); },
                        [] { return Verdict{true, tr("closed")}; }});
-    addUntilShown(u"notified"_s, tr("Wait for the service’s notification"), [] { return true; }, tr("The token was created"));
+    m_steps.push_back({u"notified"_s, tr("Wait until the service’s notification ends that"), [] { return true; },
+                       [this]() -> std::optional<Verdict> {
+                           if (isShown(tr("10 minutes to several hours")))
+                               return std::nullopt;
+                           return Verdict{true, tr("it waits no more")};
+                       }});
 }
 
 void Tour::addRefusals()

@@ -34,7 +34,7 @@ class TestOpenItemsModel : public QObject
 private Q_SLOTS:
     void rows_sayWhatWhenAndByWhom();
     void stillUnknown_saysSinceWhenAndByWhom();
-    void agesPass_onlyTheAgeChanges();
+    void agesPass_onlyAgesAndRemarksChange();
     void finding_data();
     void finding();
     void create_cannotBeRead();
@@ -76,7 +76,7 @@ void TestOpenItemsModel::stillUnknown_saysSinceWhenAndByWhom()
     QVERIFY(model.index(0).data(Qt::AccessibleTextRole).toString().contains(remark));
 }
 
-void TestOpenItemsModel::agesPass_onlyTheAgeChanges()
+void TestOpenItemsModel::agesPass_onlyAgesAndRemarksChange()
 {
     FakeClock clock;
     OpenItemsModel model(clock, nullptr);
@@ -85,7 +85,7 @@ void TestOpenItemsModel::agesPass_onlyTheAgeChanges()
     clock.advance(std::chrono::hours(1));
     model.refreshAges();
     QCOMPARE(changed.size(), 1);
-    QCOMPARE(changed.first().at(2).value<QList<int>>(), QList<int>{OpenItemsModel::AgeRole});
+    QCOMPARE(changed.first().at(2).value<QList<int>>(), (QList<int>{OpenItemsModel::AgeRole, OpenItemsModel::RemarkRole}));
     QCOMPARE(model.index(0).data(OpenItemsModel::AgeRole).toString(), u"3 h"_s);
 }
 
