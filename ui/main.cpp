@@ -315,12 +315,7 @@ private:
         const auto keys = std::make_shared<const JournalKeys>(secrets, Database::defaultFile());
         m_record = std::make_shared<SqliteJournal>(database, m_clock, currentRun(), keys);
         m_journal = std::make_shared<WatchedJournal>(m_record);
-        (void)m_journal->record({.kind = JournalEvent::Kind::JournalOpened,
-                                 .operatorId = operatorOrNobody(m_preferences.operatorId()),
-                                 .connectionId = {},
-                                 .token = {},
-                                 .affectedItem = {},
-                                 .detail = {}});
+        (void)m_record->recordOpening(operatorOrNobody(m_preferences.operatorId()));
         Desk::Parts parts{.kinds = {},
                           .journal = m_journal,
                           .workspace = std::make_shared<SqliteWorkspace>(database),

@@ -147,6 +147,37 @@ Pending<SignedHead> sign(const std::shared_ptr<Database> &database, const std::s
     });
 }
 
+//! The version stands in every opening, so that the next one sees a change.
+Result<Done> addOpening(JournalWriter &writer, QSqlDatabase &connection, const QString &operatorId)
+{
+    const auto version = firstValue(connection, u"PRAGMA user_version"_s);
+    const auto before = version
+                            ? firstValue(connection, u"SELECT coalesce((SELECT detail FROM journal_event WHERE "
+                                                     "event_type = 'journal.opened' ORDER BY id DESC LIMIT 1), '')"_s)
+                            : version;
+    const auto end =
+        before ? firstValue(connection, u"SELECT coalesce(max(position), 0) FROM journal_chain"_s) : before;
+    if (!end)
+        return Failure(end.error());
+    const auto add = [&](JournalEvent::Kind kind, const QString &detail) {
+        return writer.addEvent(connection, {.kind = kind,
+                                            .operatorId = operatorId,
+                                            .connectionId = {},
+                                            .token = {},
+                                            .affectedItem = {},
+                                            .detail = detail});
+    };
+    const QString now = u"database version %1"_s.arg(version->toInt());
+    const QString last = before->toString();
+    const bool isNew = end->toLongLong() < 2; // the row of this run is there already
+    if (isNew || (!last.isEmpty() && last != now)) {
+        const QString what = isNew ? u"made: "_s + now : u"from %1 to %2"_s.arg(last, now);
+        if (const auto changed = add(JournalEvent::Kind::SchemaChanged, what); !changed)
+            return changed;
+    }
+    return add(JournalEvent::Kind::JournalOpened, now);
+}
+
 struct Purge {
     std::shared_ptr<Database> database;
     std::shared_ptr<JournalWriter> writer;
@@ -321,6 +352,13 @@ Pending<JournalVerdict> SqliteJournal::verify(const VerificationWatch &watch)
     });
 }
 
+Pending<Done> SqliteJournal::recordOpening(const QString &operatorId)
+{
+    return together([operatorId](JournalWriter &writer, QSqlDatabase &connection) {
+        return addOpening(writer, connection, operatorId);
+    });
+}
+
 Pending<SignedHead> SqliteJournal::signHead()
 {
     return sign(m_database, m_writer, m_keys);
@@ -338,7 +376,8 @@ Pending<PurgePlan> SqliteJournal::purge(const QDateTime &before, const QString &
     if (!before.isValid() || before > m_clock->nowUtc())
         return failed<PurgePlan>(invalid(u"before"_s, u"that time has not come yet"_s));
     const Purge purge{m_database, m_writer, m_keys, before, operatorId};
-    return chain<JournalVerdict>(verify({}), [purge](const JournalVerdict &verdict) { return carryOut(purge, verdict); });
+    return chain<JournalVerdict>(verify({}),
+                                 [purge](const JournalVerdict &verdict) { return carryOut(purge, verdict); });
 }
 
 Pending<ReportFinding> SqliteJournal::compare(const EvidenceReport &report)

@@ -51,6 +51,9 @@ public:
     [[nodiscard]] Pending<JournalEvidence> evidence(const QString &connectionId, const TokenId &token) override;
     [[nodiscard]] Pending<JournalVerdict> verify(const VerificationWatch &watch) override;
 
+    //! Records that a console opened the journal, and that the database was made, or brought to another version, since
+    //! the last one did.
+    [[nodiscard]] Pending<Done> recordOpening(const QString &operatorId);
     //! Signs the chain's end and lets the keychain remember it, unless what the keychain remembers already is not in
     //! this chain any more: that must not be forgotten.
     [[nodiscard]] Pending<SignedHead> signHead();

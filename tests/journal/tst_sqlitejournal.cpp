@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/journal/sqlitejournal.h"
+#include "app/storage/deskschema.h"
 #include "app/storage/sql.h"
 #include "tests/storage/await.h"
 #include "tests/support/fakeclock.h"
@@ -89,6 +90,8 @@ class TestSqliteJournal : public QObject
 private Q_SLOTS:
     void init();
     void openedEntry_isThereForOthersWhenItSettles();
+    void opening_isRecordedWithTheDatabasesVersion();
+    void openingAfterAnUpgrade_recordsTheChange();
     void entry_keepsEverythingThatWasIntended();
     void outcome_keepsEverythingThatCame_data();
     void outcome_keepsEverythingThatCame();
@@ -682,6 +685,34 @@ void TestSqliteJournal::twoJournals_shareOneChain()
     QCOMPARE(ask(u"SELECT count(*) || ' ' || max(position) FROM journal_chain"_s), u"82 82"_s);
     const auto verdict = await(m_journal->verify({}));
     QVERIFY2(verdict && verdict->isSound(), verdict ? qPrintable(verdict->explanation) : "failed");
+}
+
+void TestSqliteJournal::opening_isRecordedWithTheDatabasesVersion()
+{
+    for (int i = 0; i < 2; ++i)
+        QVERIFY(await(m_journal->recordOpening(u"ana"_s)).has_value());
+    const auto events = await(m_journal->events({}, 0, 10));
+    QVERIFY(events.has_value());
+    QCOMPARE(events->size(), 3); // newest first: the database is made once
+    QCOMPARE(toWord(events->at(0).event.kind), u"journal.opened"_s);
+    QCOMPARE(toWord(events->at(1).event.kind), u"journal.opened"_s);
+    QCOMPARE(toWord(events->at(2).event.kind), u"schema.changed"_s);
+    const QString version = u"database version %1"_s.arg(deskSchema().size());
+    QCOMPARE(events->at(0).event.detail, version);
+    QCOMPARE(events->at(2).event.detail, u"made: "_s + version);
+    QCOMPARE(events->at(2).event.operatorId, u"ana"_s);
+}
+
+void TestSqliteJournal::openingAfterAnUpgrade_recordsTheChange()
+{
+    QVERIFY(await(m_journal->recordOpening(u"ana"_s)).has_value());
+    QVERIFY(tell(u"PRAGMA user_version=99"_s).has_value());
+    QVERIFY(await(m_journal->recordOpening(u"bob"_s)).has_value());
+    const auto events = await(m_journal->events({}, 0, 10));
+    QCOMPARE(events->size(), 4);
+    QCOMPARE(toWord(events->at(1).event.kind), u"schema.changed"_s);
+    QCOMPARE(events->at(1).event.detail, u"from database version %1 to database version 99"_s.arg(deskSchema().size()));
+    QCOMPARE(events->at(0).event.detail, u"database version 99"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSqliteJournal)
