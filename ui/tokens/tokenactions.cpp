@@ -32,10 +32,8 @@ TokenActions::TokenActions(QObject *parent)
       m_copyId(prepared(u"copyIdAction"_s, tr("&Copy token id"), QKeySequence(QKeySequence::Copy), Qt::WidgetShortcut, this)),
       m_copyCurl(prepared(u"copyCurlAction"_s, tr("Copy as c&url (redacted)"), {}, Qt::WindowShortcut, this)),
       m_report(prepared(u"evidenceAction"_s, tr("E&vidence report…"), {}, Qt::WindowShortcut, this)),
-      m_suspend(prepared(u"suspendAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S),
-                         Qt::WidgetWithChildrenShortcut, this)),
-      m_resume(prepared(u"resumeAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R),
-                        Qt::WidgetWithChildrenShortcut, this)),
+      m_suspend(prepared(u"suspendAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), Qt::WindowShortcut, this)),
+      m_resume(prepared(u"resumeAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), Qt::WindowShortcut, this)),
       m_erase(prepared(u"deleteAction"_s, tr("&Delete…"), QKeySequence(Qt::Key_Delete), Qt::WidgetWithChildrenShortcut, this))
 {
 }

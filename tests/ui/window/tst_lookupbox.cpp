@@ -195,8 +195,7 @@ void TestLookUpBox::suggestion_saysThatATagNamesTheToken()
 {
     type(u"vip"_s);
     QTRY_COMPARE(m_workspace->held.size(), 1U);
-    m_workspace->held.back().settle(
-        QList<FoundToken>{{ending(u"tk_1"_s, u"1111"_s), FoundToken::By::Tag, u"VIP"_s}});
+    m_workspace->held.back().settle(QList<FoundToken>{{ending(u"tk_1"_s, u"1111"_s), FoundToken::By::Tag, u"VIP"_s}});
     QTRY_VERIFY(popup()->isVisible());
     QVERIFY(popup()->model()->index(0, 0).data().toString().contains(u"tag: VIP"_s));
 }
@@ -264,8 +263,8 @@ void TestLookUpBox::lastDigits_withSeveralHits_offerThem()
 {
     type(u"1111"_s);
     enter();
-    m_workspace->held.back().settle(foundById({ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s),
-                                                        ending(u"tk_3"_s, u"1111"_s)}));
+    m_workspace->held.back().settle(
+        foundById({ending(u"tk_1"_s, u"1111"_s), ending(u"tk_1111"_s, u"2222"_s), ending(u"tk_3"_s, u"1111"_s)}));
     QTRY_VERIFY(popup()->isVisible());
     QCOMPARE(m_box->completer()->model()->rowCount(), 2);
     QCOMPARE(m_requested->size() + m_refused->size(), 0);

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/core/observe.h"
-#include "app/journal/sqlitejournal.h"
-#include "app/journal/watchedjournal.h"
-#include "app/providers/thales/thalesproviderkind.h"
-#include "app/sandbox/sandbox.h"
-#include "app/settings/memorysecretstore.h"
-#include "app/storage/database.h"
-#include "app/workspace/sqliteworkspace.h"
-#include "ui/theme/theme.h"
+#include "tests/ui/window/windowonsandbox.h"
 #include "ui/tour/windowdriver.h"
-#include "ui/window/mainwindow.h"
-#include "ui/window/statusline.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
@@ -21,34 +11,15 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-//! The value of a Pending that is about to settle, while the event loop runs.
-template <typename T>
-std::optional<T> awaited(const Pending<T> &pending)
-{
-    if (!QTest::qWaitFor([&] { return pending.isFinished(); }, 30'000) || !outcomeOf<T>(pending))
-        return std::nullopt;
-    return *outcomeOf<T>(pending);
-}
-} // namespace
-
-//! The real window with real records, against the sandbox.
-class TestMainWindow : public QObject
+class TestMainWindow : public WindowOnSandbox
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-    void cleanupTestCase();
-
     void tokenId_isLookedUpByTypingAndEnter();
     void tagBesideAToken_isKeptAndFoundAgain();
     void rubbish_isRefusedInPlaceAndKept();
@@ -66,104 +37,8 @@ private Q_SLOTS:
     void everyControl_hasANameForPeopleAndTests();
 
 private:
-    void openWindow();
-    [[nodiscard]] ConnectionProfile profile() const;
-    void open(const ConnectionProfile &profile, bool works = true);
-    [[nodiscard]] const OutcomeLine &line() const { return m_window->findChild<StatusLine *>()->line(); }
     void startCreate();
-
-    QTemporaryDir m_folder;
-    std::shared_ptr<Sandbox> m_sandbox;
-    std::shared_ptr<Database> m_database;
-    std::shared_ptr<const Clock> m_clock = std::make_shared<SystemClock>();
-    std::shared_ptr<WatchedJournal> m_journal;
-    std::unique_ptr<Desk> m_desk;
-    std::unique_ptr<ConnectionStore> m_store;
-    Preferences m_preferences;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestMainWindow::initTestCase()
-{
-    applyTheme(*qApp, Appearance::Light);
-    const auto sandbox =
-        awaited<std::shared_ptr<Sandbox>>(Sandbox::start({.dataDir = m_folder.filePath(u"sandbox"_s)}));
-    QVERIFY(sandbox);
-    m_sandbox = *sandbox;
-    const auto database = awaited<std::shared_ptr<Database>>(Database::open(m_folder.filePath(u"desk/desk.sqlite"_s)));
-    QVERIFY(database);
-    m_database = *database;
-}
-
-void TestMainWindow::init()
-{
-    openWindow();
-}
-
-void TestMainWindow::openWindow()
-{
-    auto exchanges = std::make_shared<ExchangeLog>();
-    m_journal = std::make_shared<WatchedJournal>(std::make_shared<SqliteJournal>(m_database, m_clock));
-    auto secrets = std::make_shared<MemorySecretStore>();
-    Desk::Parts parts{.kinds = {},
-                      .journal = m_journal,
-                      .workspace = std::make_shared<SqliteWorkspace>(m_database),
-                      .secrets = secrets,
-                      .builtInSecrets = secrets,
-                      .exchanges = exchanges,
-                      .clock = m_clock};
-    parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, exchanges));
-    m_desk = std::make_unique<Desk>(std::move(parts));
-    m_store = std::make_unique<ConnectionStore>(m_folder.filePath(u"connections.json"_s));
-    m_preferences = Preferences::load(m_folder.filePath(u"preferences.json"_s));
-    m_preferences.setOperatorId(u"tester"_s);
-    QVERIFY(awaited<Done>(
-        secrets->write(u"sandbox"_s, u"apiKey"_s,
-                       std::make_shared<const SecretBytes>(SecretBytes::fromText(m_sandbox->connection().apiKey)))));
-    m_window = std::make_unique<MainWindow>(*m_desk, *m_store, m_preferences, *m_clock);
-    m_window->setConnections({profile()});
-    m_window->show();
-}
-
-void TestMainWindow::cleanup()
-{
-    m_window.reset();
-    QTRY_COMPARE_WITH_TIMEOUT(m_journal->openCount(), 0, 20'000);
-    m_desk.reset();
-}
-
-void TestMainWindow::cleanupTestCase()
-{
-    m_journal.reset();
-    m_database.reset();
-    m_sandbox.reset();
-}
-
-ConnectionProfile TestMainWindow::profile() const
-{
-    const SandboxConnection &sandbox = m_sandbox->connection();
-    return {.id = u"sandbox"_s,
-            .name = u"Sandbox"_s,
-            .kind = u"thales-etp"_s,
-            .environment = Environment::Sandbox,
-            .values = {{u"baseUrl"_s, sandbox.baseUrl},
-                       {u"merchantId"_s, sandbox.merchantId},
-                       {u"caFile"_s, sandbox.caFile},
-                       {u"clientCertificateFile"_s, sandbox.clientCertificateFile},
-                       {u"clientKeyFile"_s, sandbox.clientKeyFile},
-                       {u"encryptionCertificateFile"_s, sandbox.encryptionCertificateFile},
-                       {u"encryptionKeyId"_s, sandbox.encryptionKeyId},
-                       {u"decryptionKeyFile"_s, sandbox.decryptionKeyFile},
-                       {u"decryptionKeyId"_s, sandbox.decryptionKeyId}},
-            .isBuiltIn = true};
-}
-
-void TestMainWindow::open(const ConnectionProfile &profile, bool works)
-{
-    m_window->openConnection(profile);
-    QTRY_VERIFY(line().kind != OutcomeLine::Kind::Busy);
-    QCOMPARE(line().kind == OutcomeLine::Kind::Note, works);
-}
 
 void TestMainWindow::tokenId_isLookedUpByTypingAndEnter()
 {
@@ -197,7 +72,7 @@ void TestMainWindow::tagBesideAToken_isKeptAndFoundAgain()
     const QString offered = box->completer()->popup()->model()->index(0, 0).data().toString();
     QVERIFY2(offered.startsWith("tk_9f3c2a71e4"_L1) && offered.endsWith("tag: Lost phone"_L1), qPrintable(offered));
 
-    m_window.reset(); // the next window has it from the disk
+    closeWindow(); // the next window has it from the disk
     openWindow();
     open(profile());
     QTRY_COMPARE(m_window->findChild<QComboBox *>(u"tagFilterComboBox"_s)->itemText(1), u"Lost phone (1)"_s);
