@@ -14,6 +14,9 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+//! A year has to be at hand (PCI DSS 10.5.1), and the month that is being looked at.
+constexpr int monthsKept = 13;
+
 struct JournalWords {
     Q_DECLARE_TR_FUNCTIONS(JournalCommand)
 };
@@ -64,12 +67,13 @@ QString helpText()
     return JournalWords::tr(
         "Usage: tokendesk journal verify [--report FILE] [--json] [--database FILE]\n"
         "       tokendesk journal export --format csv|json [--output FILE] [FILTERS] [--database FILE]\n"
-        "       tokendesk journal purge --before TIME --yes [--database FILE]\n"
+        "       tokendesk journal purge [--before TIME] --yes [--database FILE]\n"
         "\n"
         "verify checks every row of this desk's journal and names the first that is wrong; with --report it compares\n"
         "an evidence report with the journal and says which of the two was changed, or that they have nothing to do\n"
         "with each other. export writes the records, newest first. purge removes what is older for good, and leaves a\n"
-        "signed checkpoint from which the rest can be verified; without --yes it says what it would remove.\n"
+        "signed checkpoint from which the rest can be verified; without --yes it says what it would remove, and\n"
+        "without --before that is what is older than 13 months.\n"
         "\n"
         "  --report FILE      an evidence report (JSON); \"consistent\" is all that can be said without the journal\n"
         "  --json             print one JSON object\n"
@@ -152,7 +156,8 @@ std::expected<JournalRequest, QString> parsePurge(const QStringList &arguments)
     if (!parser.positionalArguments().isEmpty())
         return std::unexpected(
             JournalWords::tr("unexpected argument \"%1\"").arg(parser.positionalArguments().first()));
-    request.before = timeCalled(parser.value(u"before"_s));
+    request.before = parser.isSet(u"before"_s) ? timeCalled(parser.value(u"before"_s))
+                                               : QDateTime::currentDateTimeUtc().addMonths(-monthsKept);
     if (!request.before.isValid())
         return std::unexpected(JournalWords::tr("--%1 wants a date or time such as 2026-02-11").arg(u"before"_s));
     request.isConfirmed = parser.isSet(u"yes"_s);

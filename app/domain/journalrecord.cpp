@@ -23,6 +23,7 @@ constexpr std::array eventWords{
     EventWord{JournalEvent::Kind::JournalVerified, "journal.verified"_L1},
     EventWord{JournalEvent::Kind::JournalPurged, "journal.purged"_L1},
     EventWord{JournalEvent::Kind::SchemaChanged, "schema.changed"_L1},
+    EventWord{JournalEvent::Kind::ClockChanged, "clock.changed"_L1},
     EventWord{JournalEvent::Kind::NotificationReceived, "notification.received"_L1},
 };
 } // namespace

@@ -40,6 +40,7 @@ struct JournalEvent {
         JournalVerified,
         JournalPurged,
         SchemaChanged, //!< the database was brought to a new version
+        ClockChanged,         //!< the system's clock was set, or the computer slept
         NotificationReceived, //!< a token service told that a token changed
     };
     Kind kind = Kind::JournalOpened;

@@ -4,6 +4,9 @@
 using namespace Qt::StringLiterals;
 
 namespace {
+//! Less is what a clock that follows a time server is corrected by.
+constexpr std::chrono::seconds smallestJump{5};
+
 QString storedTime(const QDateTime &utc)
 {
     return utc.toString(Qt::ISODateWithMs);
@@ -156,32 +159,52 @@ Result<Done> JournalWriter::ensureRun(QSqlDatabase &connection)
     return Done{};
 }
 
+Result<Done> JournalWriter::noteClock(QSqlDatabase &connection)
+{
+    const QDateTime now = m_clock->nowUtc();
+    const std::chrono::milliseconds counted = m_clock->monotonic();
+    const QDateTime last = std::exchange(m_lastTime, now);
+    const std::chrono::milliseconds passed = counted - std::exchange(m_lastMonotonic, counted);
+    if (last.isNull())
+        return Done{};
+    const std::chrono::milliseconds jump = std::chrono::milliseconds(last.msecsTo(now)) - passed;
+    if (std::chrono::abs(jump) < smallestJump)
+        return Done{};
+    const auto seconds = std::chrono::round<std::chrono::seconds>(jump).count();
+    return addEvent(connection, {.kind = JournalEvent::Kind::ClockChanged,
+                                 .operatorId = operatorOrNobody({}),
+                                 .connectionId = {},
+                                 .token = {},
+                                 .affectedItem = u"clock"_s,
+                                 .detail = u"by %1 s since %2, beyond what this computer counted"_s.arg(
+                                     QString::number(seconds), storedTime(last))});
+}
+
 Result<qint64> JournalWriter::open(QSqlDatabase &connection, const JournalIntent &intent)
 {
     return inOwnTransaction(connection, [&]() -> Result<qint64> {
         const QDateTime now = m_clock->nowUtc();
-        const auto entry =
-            add(connection, u"intent"_s,
-                   {QVariant(),
-                    m_run.id,
-                    intent.operatorId,
-                    u"token."_s + toWord(intent.operation),
-                    storedTime(now),
-                    localOffset(now),
-                    qint64(m_clock->monotonic().count()),
-                    m_run.host,
-                    affectedItem(intent),
-                    toWord(intent.operation),
-                    intent.formId,
-                    intent.connectionId,
-                    intent.connectionName,
-                    intent.environment,
-                    intent.token.value,
-                    intent.reason,
-                    intent.comment,
-                    intent.ticket,
-                    intent.correlationId,
-                    intent.request});
+        const auto entry = add(connection, u"intent"_s,
+                               {QVariant(),
+                                m_run.id,
+                                intent.operatorId,
+                                u"token."_s + toWord(intent.operation),
+                                storedTime(now),
+                                localOffset(now),
+                                qint64(m_clock->monotonic().count()),
+                                m_run.host,
+                                affectedItem(intent),
+                                toWord(intent.operation),
+                                intent.formId,
+                                intent.connectionId,
+                                intent.connectionName,
+                                intent.environment,
+                                intent.token.value,
+                                intent.reason,
+                                intent.comment,
+                                intent.ticket,
+                                intent.correlationId,
+                                intent.request});
         if (!entry || !intent.awaited)
             return entry;
         const auto awaited = await(connection, *entry, intent);
@@ -201,8 +224,8 @@ Result<Done> JournalWriter::await(QSqlDatabase &connection, qint64 entry, const 
 
 Result<Done> JournalWriter::endAwaiting(QSqlDatabase &connection, qint64 entry, bool isOver)
 {
-    const auto changed = run(connection, u"UPDATE awaited_creation SET is_over = ? WHERE intent = ?"_s,
-                             {isOver ? 1 : 0, entry});
+    const auto changed =
+        run(connection, u"UPDATE awaited_creation SET is_over = ? WHERE intent = ?"_s, {isOver ? 1 : 0, entry});
     if (!changed)
         return Failure(changed.error());
     (*changed)->finish();

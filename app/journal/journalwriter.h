@@ -45,6 +45,8 @@ public:
         auto outcome = inTransaction(connection, [&]() -> std::invoke_result_t<Fn> {
             if (const auto there = ensureRun(connection); !there)
                 return Failure(there.error());
+            if (const auto noted = noteClock(connection); !noted)
+                return Failure(noted.error());
             return fn();
         });
         if (!outcome)
@@ -69,10 +71,14 @@ private:
     [[nodiscard]] Result<Done> await(QSqlDatabase &connection, qint64 entry, const JournalIntent &intent);
     [[nodiscard]] Result<Done> endAwaiting(QSqlDatabase &connection, qint64 entry, bool isOver);
     [[nodiscard]] Result<Done> ensureRun(QSqlDatabase &connection);
+    //! Records it when the time of day went on by other than this computer counted since the last row of this run.
+    [[nodiscard]] Result<Done> noteClock(QSqlDatabase &connection);
 
     std::shared_ptr<const Clock> m_clock;
     ProgramRun m_run;
     HeadKey m_key;
     std::map<QString, QSqlQuery> m_statements;
     bool m_isRunKnown = false;
+    QDateTime m_lastTime; //!< UTC; null before the first row of this run
+    std::chrono::milliseconds m_lastMonotonic{0};
 };

@@ -92,6 +92,7 @@ private Q_SLOTS:
     void openedEntry_isThereForOthersWhenItSettles();
     void opening_isRecordedWithTheDatabasesVersion();
     void openingAfterAnUpgrade_recordsTheChange();
+    void clockThatIsSet_isRecorded();
     void entry_keepsEverythingThatWasIntended();
     void outcome_keepsEverythingThatCame_data();
     void outcome_keepsEverythingThatCame();
@@ -713,6 +714,21 @@ void TestSqliteJournal::openingAfterAnUpgrade_recordsTheChange()
     QCOMPARE(toWord(events->at(1).event.kind), u"schema.changed"_s);
     QCOMPARE(events->at(1).event.detail, u"from database version %1 to database version 99"_s.arg(deskSchema().size()));
     QCOMPARE(events->at(0).event.detail, u"database version 99"_s);
+}
+
+void TestSqliteJournal::clockThatIsSet_isRecorded()
+{
+    QVERIFY(await(m_journal->open(deletion())).has_value());
+    m_clock->advance(1h);
+    QVERIFY(await(m_journal->open(deletion())).has_value());
+    QVERIFY(await(m_journal->events({}, 0, 10)).value().isEmpty()); // time only passed
+    m_clock->setNowUtc(m_clock->nowUtc().addSecs(-600));
+    QVERIFY(await(m_journal->open(deletion())).has_value());
+    QVERIFY(await(m_journal->open(deletion())).has_value());
+    const auto events = await(m_journal->events({}, 0, 10));
+    QCOMPARE(events->size(), 1);
+    QCOMPARE(toWord(events->first().event.kind), u"clock.changed"_s);
+    QVERIFY2(events->first().event.detail.startsWith("by -600 s since "_L1), qPrintable(events->first().event.detail));
 }
 
 QTEST_GUILESS_MAIN(TestSqliteJournal)

@@ -77,16 +77,21 @@ void JournalFilterBar::fill()
     m_span->addItem(tr("Last 30 days"), static_cast<int>(Span::Month));
     m_span->addItem(tr("Between…"), static_cast<int>(Span::Between));
     m_operation->addItem(tr("Operation: any"));
-    for (const Operation operation : {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete})
+    for (const Operation operation :
+         {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete})
         m_operation->addItem(operationText(operation), static_cast<int>(operation));
     m_outcome->addItem(tr("Outcome: any"));
-    for (const auto outcome : {JournalOutcome::Kind::Succeeded, JournalOutcome::Kind::Accepted, JournalOutcome::Kind::Refused,
-                               JournalOutcome::Kind::Unknown, JournalOutcome::Kind::Open})
+    for (const auto outcome :
+         {JournalOutcome::Kind::Succeeded, JournalOutcome::Kind::Accepted, JournalOutcome::Kind::Refused,
+          JournalOutcome::Kind::Unknown, JournalOutcome::Kind::Open})
         m_outcome->addItem(outcomeText(outcome), static_cast<int>(outcome));
     m_event->addItem(tr("Event: any"));
-    for (const auto event : {JournalEvent::Kind::CardDataShown, JournalEvent::Kind::Revealed, JournalEvent::Kind::Exported,
-                             JournalEvent::Kind::ConnectionChanged, JournalEvent::Kind::KeyChanged, JournalEvent::Kind::JournalOpened,
-                             JournalEvent::Kind::JournalClosed, JournalEvent::Kind::JournalVerified, JournalEvent::Kind::JournalPurged})
+    for (const auto event :
+         {JournalEvent::Kind::CardDataShown, JournalEvent::Kind::Revealed, JournalEvent::Kind::Exported,
+          JournalEvent::Kind::ConnectionChanged, JournalEvent::Kind::KeyChanged, JournalEvent::Kind::JournalOpened,
+          JournalEvent::Kind::JournalClosed, JournalEvent::Kind::JournalVerified, JournalEvent::Kind::JournalPurged,
+          JournalEvent::Kind::SchemaChanged, JournalEvent::Kind::ClockChanged,
+          JournalEvent::Kind::NotificationReceived})
         m_event->addItem(eventText(event), static_cast<int>(event));
     m_event->hide();
     const QDate today = m_clock.nowUtc().toLocalTime().date();
@@ -94,7 +99,8 @@ void JournalFilterBar::fill()
     m_until->setDate(today);
 }
 
-QLineEdit *JournalFilterBar::addLine(QHBoxLayout &row, const QString &objectName, const QString &text, const QString &spoken, int stretch)
+QLineEdit *JournalFilterBar::addLine(QHBoxLayout &row, const QString &objectName, const QString &text,
+                                     const QString &spoken, int stretch)
 {
     auto *edit = new QLineEdit(this);
     edit->setObjectName(objectName);
@@ -111,9 +117,11 @@ void JournalFilterBar::build()
 {
     auto *upper = new QHBoxLayout;
     upper->setSpacing(Metrics::spacing);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_content, m_span, m_from, m_until, m_operation, m_outcome, m_event})
+    for (QWidget *part :
+         std::initializer_list<QWidget *>{m_content, m_span, m_from, m_until, m_operation, m_outcome, m_event})
         upper->addWidget(part);
-    m_text = addLine(*upper, u"journalTextLineEdit"_s, tr("Filter by reason, comment, correlation id, code…"), tr("Show rows with this text"), 1);
+    m_text = addLine(*upper, u"journalTextLineEdit"_s, tr("Filter by reason, comment, correlation id, code…"),
+                     tr("Show rows with this text"), 1);
     m_lower = new QHBoxLayout;
     m_lower->setSpacing(Metrics::spacing);
     m_operator = addLine(*m_lower, u"journalOperatorLineEdit"_s, tr("Operator"), tr("Show rows of this operator"), 2);
@@ -202,8 +210,8 @@ JournalFilter JournalFilterBar::filter() const
 bool JournalFilterBar::isFiltering() const
 {
     const JournalFilter now = filter();
-    return now.from.isValid() || now.until.isValid() || !now.operatorId.isEmpty() || !now.token.isEmpty() || !now.ticket.isEmpty()
-        || !now.text.isEmpty() || now.operation || now.outcome || now.event;
+    return now.from.isValid() || now.until.isValid() || !now.operatorId.isEmpty() || !now.token.isEmpty() ||
+           !now.ticket.isEmpty() || !now.text.isEmpty() || now.operation || now.outcome || now.event;
 }
 
 void JournalFilterBar::clear()

@@ -127,6 +127,8 @@ QString eventText(JournalEvent::Kind kind)
         return JournalWords::tr("Journal purged");
     case JournalEvent::Kind::NotificationReceived:
         return JournalWords::tr("Token service told of a change");
+    case JournalEvent::Kind::ClockChanged:
+        return JournalWords::tr("Clock changed");
     case JournalEvent::Kind::SchemaChanged:
         break;
     }
