@@ -7,7 +7,7 @@
 #include "app/commandline/journalcommand.h"
 #include "app/commandline/jwecommand.h"
 #include "app/core/observe.h"
-#include "app/core/quietlogging.h"
+#include "app/core/processhardening.h"
 #include "app/core/secretbytes.h"
 #include "app/domain/lifecycleextension.h"
 #include "app/domain/receiverfields.h"
@@ -47,11 +47,6 @@
 #include <chrono>
 #include <cstdio>
 
-#ifdef Q_OS_LINUX
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#endif
-
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -59,22 +54,6 @@ namespace {
 Q_LOGGING_CATEGORY(startLog, "tokendesk.start", QtWarningMsg)
 
 enum ExitCode { Success = 0, FailureExit = 1, UsageExit = 2 };
-
-//! Before anything else: no core dump, no tracer, and a locked heap for secrets (security.md C9, F12, N8).
-void hardenProcess()
-{
-#ifdef Q_OS_LINUX
-    const rlimit none{.rlim_cur = 0, .rlim_max = 0};
-    setrlimit(RLIMIT_CORE, &none);
-    // Portals of Flatpak and Snap look at /proc/PID of the programs that they serve.
-    if (!qEnvironmentVariableIsSet("FLATPAK_ID") && !qEnvironmentVariableIsSet("SNAP"))
-        prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
-#endif
-    qunsetenv("SSLKEYLOGFILE");
-    wipeWhatOpenSslFrees();
-    initialiseSecureHeap();
-    keepBodiesOutOfLogs();
-}
 
 void nameProgram()
 {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/observe.h"
-#include "app/core/quietlogging.h"
-#include "app/core/secretbytes.h"
+#include "app/core/processhardening.h"
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/thales/sandboxpracticeassets.h"
 
@@ -163,9 +162,7 @@ int serve(QCoreApplication &application, const SandboxOptions &options)
 
 int main(int argc, char *argv[])
 {
-    keepBodiesOutOfLogs();
-    wipeWhatOpenSslFrees();
-    initialiseSecureHeap();
+    hardenProcess();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(u"tokendesk-sandbox"_s);
     QCoreApplication::setApplicationVersion(QStringLiteral(TOKENDESK_VERSION));
