@@ -31,6 +31,7 @@
 #include "ui/instance/singleinstance.h"
 #include "ui/notifications/notificationcentre.h"
 #include "ui/notifications/receivers.h"
+#include "ui/theme/programicon.h"
 #include "ui/theme/theme.h"
 #include "ui/tour/tour.h"
 #include "ui/window/mainwindow.h"
@@ -60,7 +61,7 @@ void nameProgram()
     QCoreApplication::setApplicationName(u"tokendesk"_s);
     QCoreApplication::setApplicationVersion(QString::fromLatin1(TOKENDESK_VERSION));
     QGuiApplication::setApplicationDisplayName(u"Tokendesk"_s);
-    QGuiApplication::setDesktopFileName(u"tokendesk"_s);
+    QGuiApplication::setDesktopFileName(QStringLiteral(TOKENDESK_APP_ID));
 }
 
 struct Request {
@@ -564,6 +565,7 @@ int main(int argc, char **argv)
         parser.process(application); // ends the program
     }
     QApplication application(argc, argv);
+    QGuiApplication::setWindowIcon(programIcon());
     QGuiApplication::setQuitOnLastWindowClosed(false);
     if (!parser.parse(QCoreApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
         const QString problem = parser.errorText().isEmpty()

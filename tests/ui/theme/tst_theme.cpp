@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/theme/programicon.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void styleSheet_hasNoUnknownColour();
     void appearance_switchesBackAndForth();
     void role_takesEffectAtOnce();
+    void programIcon_hasItsOwnDrawingForEverySize();
 };
 
 void TestTheme::everyPairOfColours_canBeRead_data()
@@ -116,6 +118,17 @@ void TestTheme::role_takesEffectAtOnce()
     setRole(&button, "primary");
     QCOMPARE(button.grab().toImage().pixelColor(60, 4), colors().accent);
     QVERIFY(before != colors().accent);
+}
+
+void TestTheme::programIcon_hasItsOwnDrawingForEverySize()
+{
+    const QIcon icon = programIcon();
+    for (const int size : {16, 24, 32, 48, 64, 128}) {
+        const QImage picture = icon.pixmap(QSize(size, size), 1.0).toImage();
+        QCOMPARE(picture.size(), QSize(size, size));
+        QCOMPARE(picture.pixelColor(0, 0).alpha(), 0);
+        QVERIFY2(picture.pixelColor(size * 11 / 16, size * 10 / 16).alpha() == 255, "the coin is there");
+    }
 }
 
 QTEST_MAIN(TestTheme)
