@@ -3,11 +3,15 @@
 
 include_guard(GLOBAL)
 
+option(TOKENDESK_MOLD "Link with mold where it is installed" ON)
 find_program(MOLD_LINKER mold)
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
 endif()
+
+# Resources in the first format know nothing of the time at which their files were written: the same files, the same bytes.
+set(CMAKE_AUTORCC_OPTIONS --format-version 1)
 
 add_library(console_strict INTERFACE)
 target_compile_options(console_strict INTERFACE
@@ -19,7 +23,7 @@ target_compile_definitions(console_strict INTERFACE
     QT_NO_CONTEXTLESS_CONNECT QT_NO_KEYWORDS QT_NO_FOREACH QT_STRICT_ITERATORS
     QT_DISABLE_DEPRECATED_BEFORE=0x060400 TOKENDESK_VERSION="${PROJECT_VERSION}")
 target_include_directories(console_strict INTERFACE ${PROJECT_SOURCE_DIR})
-if(MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+if(TOKENDESK_MOLD AND MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_link_options(console_strict INTERFACE -fuse-ld=mold)
 endif()
 if(UNIX AND NOT APPLE)

@@ -4,6 +4,7 @@
 #
 #   packaging/setup.sh build     what building and running needs
 #   packaging/setup.sh test      that, and what the test suite needs
+#   packaging/setup.sh package   what building needs, and what making and checking a Debian package needs
 set -euo pipefail
 
 build_packages=(
@@ -17,11 +18,15 @@ build_packages=(
 test_packages=(
     curl dbus gnome-keyring openssl poppler-utils python3 python3-jwcrypto strace xauth xvfb
 )
+package_packages=(
+    appstream debootstrap desktop-file-utils lintian man-db python3
+)
 
 case "${1:-build}" in
     build) wanted=("${build_packages[@]}") ;;
     test) wanted=("${build_packages[@]}" "${test_packages[@]}") ;;
-    *) echo "usage: packaging/setup.sh [build|test]" >&2; exit 2 ;;
+    package) wanted=("${build_packages[@]}" "${package_packages[@]}") ;;
+    *) echo "usage: packaging/setup.sh [build|test|package]" >&2; exit 2 ;;
 esac
 
 missing=()
