@@ -2,26 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 # Installs, starts, upgrades, removes and purges the package in a bare Debian 12 of its own.
 #
-#   packaging/try-package.sh [--mirror URL] [--apt-from DIR] [--root DIR] FILE.deb
+#   packaging/try-package.sh [--mirror URL] [--apt-from DIR] [--root DIR] [--older FILE.deb] FILE.deb
 #
 #   --mirror URL    where debootstrap gets Debian from; from the sources of this machine unless told
 #   --apt-from DIR  copy sources and configuration of apt from DIR (laid out like /etc/apt) into the root
 #   --root DIR      use, and keep, this root; one that is there already must be a bare Debian 12
+#   --older FILE    upgrade from this package; without it, from the same one with an older version written on it
 #
 # Exit status 77: it cannot be tried here, and why is said.
 set -euo pipefail
 mirror=
-apt_from= root= keep=
+apt_from= root= older=
 while [ $# -gt 1 ]; do
     case $1 in
         --mirror) mirror=$2 ;;
         --apt-from) apt_from=$2 ;;
-        --root) root=$2 keep=yes ;;
+        --root) root=$2 ;;
+        --older) older=$(realpath "$2") ;;
         *) echo "try-package: unknown option $1" >&2; exit 2 ;;
     esac
     shift 2
 done
-[ $# -eq 1 ] && [ -f "$1" ] || { sed -n '3,12s/^# \?//p' "$0" >&2; exit 2; }
+[ $# -eq 1 ] && [ -f "$1" ] || { sed -n '3,13s/^# \?//p' "$0" >&2; exit 2; }
 package=$(realpath "$1")
 
 cannot() { echo "try-package: not tried here: $*"; exit 77; }
@@ -34,7 +36,8 @@ if [ -z "${TOKENDESK_IN_OWN_MOUNTS:-}" ]; then
     work=$(mktemp -d)
     trap 'rm -rf --one-file-system "$work"' EXIT
     [ -n "$root" ] || root=$work/root
-    TOKENDESK_IN_OWN_MOUNTS=1 unshare --mount "$0" --mirror "$mirror" ${apt_from:+--apt-from "$apt_from"} --root "$root" "$package"
+    TOKENDESK_IN_OWN_MOUNTS=1 unshare --mount "$0" --mirror "$mirror" ${apt_from:+--apt-from "$apt_from"} \
+        ${older:+--older "$older"} --root "$root" "$package"
     exit
 fi
 
@@ -70,9 +73,13 @@ inside useradd --create-home agent
 agent mkdir -p -m 700 /home/agent/run
 
 step "an older version of the package"
-dpkg-deb --raw-extract "$package" "$root/tmp/older"
-sed -i 's/^Version: .*/Version: 0.0.9-1~deb12/' "$root/tmp/older/DEBIAN/control"
-dpkg-deb --root-owner-group --build "$root/tmp/older" "$root/tmp/older.deb" >/dev/null
+if [ -n "$older" ]; then
+    cp "$older" "$root/tmp/older.deb"
+else
+    dpkg-deb --raw-extract "$package" "$root/tmp/older"
+    sed -i 's/^Version: .*/Version: 0.0.9-1~deb12/' "$root/tmp/older/DEBIAN/control"
+    dpkg-deb --root-owner-group --build "$root/tmp/older" "$root/tmp/older.deb" >/dev/null
+fi
 cp "$package" "$root/tmp/tokendesk.deb"
 inside apt-get install -q -y --no-install-recommends --download-only /tmp/tokendesk.deb >"$root/tmp/apt.log" 2>&1 ||
     { tail -20 "$root/tmp/apt.log"; fail "the dependencies cannot be met"; }
@@ -81,7 +88,7 @@ listed >"$root/tmp/before"
 step "install"
 inside apt-get install -q -y --no-install-recommends /tmp/older.deb >"$root/tmp/apt.log" 2>&1 ||
     { tail -20 "$root/tmp/apt.log"; fail "it does not install"; }
-[ "$(version)" = 0.0.9-1~deb12 ] || fail "the older version is not installed"
+[ "$(version)" = "$(dpkg-deb --field "$root/tmp/older.deb" Version)" ] || fail "the older version is not installed"
 
 step "start: the tour through the main tasks, offscreen"
 agent tokendesk --tour /home/agent/tour >"$root/tmp/tour.log" 2>&1 || { tail -20 "$root/tmp/tour.log"; fail "the tour failed"; }
@@ -118,11 +125,14 @@ inside apt-get install -q -y --no-install-recommends /tmp/tokendesk.deb >"$root/
 data | diff "$root/tmp/data.older" - || fail "the upgrade changed the agent's files"
 record >"$root/tmp/record.newer"
 keeps "$root/tmp/record.older" "$root/tmp/record.newer"
-agent tokendesk --tour /home/agent/tour >"$root/tmp/tour.log" 2>&1 || { tail -20 "$root/tmp/tour.log"; fail "the tour failed after the upgrade"; }
+# The window once more, on what is there: the tour itself wants a fresh sandbox.
+agent tokendesk --contact-sheet /home/agent/sheet.png >"$root/tmp/sheet.log" 2>&1 ||
+    { tail -20 "$root/tmp/sheet.log"; fail "the console does not start after the upgrade"; }
+tail -1 "$root/tmp/sheet.log"
 record >"$root/tmp/record.later"
 keeps "$root/tmp/record.newer" "$root/tmp/record.later"
 grep -q '"kept"' "$connections" || fail "the connection is gone"
-echo "$(($(wc -l <"$root/tmp/record.older") - 1)) rows of the journal kept, $(($(wc -l <"$root/tmp/record.later") - 1)) after a second tour"
+echo "$(($(wc -l <"$root/tmp/record.older") - 1)) rows of the journal kept, $(($(wc -l <"$root/tmp/record.later") - 1)) after another start"
 
 step "remove"
 data >"$root/tmp/data.newer"
