@@ -139,7 +139,8 @@ data >"$root/tmp/data.newer"
 inside apt-get remove -q -y tokendesk >"$root/tmp/apt.log" 2>&1 || { tail -20 "$root/tmp/apt.log"; fail "it cannot be removed"; }
 [ ! -e "$root/usr/bin/tokendesk" ] && [ ! -e "$root/usr/libexec/tokendesk" ] || fail "programs are left"
 step "purge"
-inside apt-get purge -q -y tokendesk >"$root/tmp/apt.log" 2>&1
+inside apt-get install -q -y --no-install-recommends /tmp/tokendesk.deb >"$root/tmp/apt.log" 2>&1 &&
+    inside apt-get purge -q -y tokendesk >"$root/tmp/apt.log" 2>&1 || { tail -20 "$root/tmp/apt.log"; fail "it cannot be purged"; }
 inside dpkg-query --show tokendesk >/dev/null 2>&1 && fail "dpkg still knows it"
 inside apt-get autoremove --purge -q -y >"$root/tmp/apt.log" 2>&1
 listed | comm -13 "$root/tmp/before" - | grep -i tokendesk && fail "files of the package are left"
