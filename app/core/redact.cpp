@@ -93,9 +93,33 @@ std::optional<char32_t> hexAt(QStringView text, qsizetype at, qsizetype count)
     return isHex ? std::optional<char32_t>(value) : std::nullopt;
 }
 
-//! %20 and its like, also encoded twice (%2520). Only gaps are read this way: "100%4111..." must stay a number.
+bool isEncodedDigitAt(QStringView text, qsizetype at)
+{
+    return at >= 0 && at + 3 <= text.size() && text.at(at) == u'%' && text.at(at + 1) == u'3' &&
+           text.at(at + 2) >= u'0' && text.at(at + 2) <= u'9';
+}
+
+//! Digits that a URL encodes although it need not: %34, only beside another one, because "100%3714..." is a number as
+//! it stands; and full-width ones, %EF%BC%94.
+Unit percentDigit(QStringView text, qsizetype at)
+{
+    constexpr qsizetype length = 3;
+    constexpr qsizetype fullWidthLength = 9;
+    if (isEncodedDigitAt(text, at) && (isEncodedDigitAt(text, at + length) || isEncodedDigitAt(text, at - length)))
+        return {Unit::Kind::Digit, length, static_cast<qint8>(text.at(at + 2).unicode() - u'0')};
+    const QStringView bytes = text.sliced(at, std::min(fullWidthLength, text.size() - at));
+    if (bytes.size() < fullWidthLength || !bytes.startsWith(u"%EF%BC%9", Qt::CaseInsensitive) ||
+        QChar::digitValue(bytes.back().unicode()) < 0)
+        return {};
+    return {Unit::Kind::Digit, fullWidthLength, static_cast<qint8>(QChar::digitValue(bytes.back().unicode()))};
+}
+
+//! %20 and its like, also encoded twice (%2520). Single bytes are read this way for gaps only: "100%4111..." must stay
+//! a number.
 Unit percentUnit(QStringView text, qsizetype at)
 {
+    if (const Unit digit = percentDigit(text, at); digit.kind == Unit::Kind::Digit)
+        return digit;
     qsizetype code = at + 1;
     if (text.sliced(code).startsWith(u"25"))
         code += 2;
@@ -120,9 +144,35 @@ Unit backslashUnit(QStringView text, qsizetype at)
     return unit.kind == Unit::Kind::Other ? Unit{} : unit;
 }
 
+//! &#52; &#x34; and the named spaces of HTML.
+Unit entityUnit(QStringView text, qsizetype at)
+{
+    constexpr qsizetype longest = 10;
+    const QStringView rest = text.sliced(at + 1, std::min(longest, text.size() - at - 1));
+    const qsizetype end = rest.indexOf(u';');
+    if (end < 2)
+        return {};
+    const auto length = static_cast<qint8>(end + 2);
+    const QStringView name = rest.first(end);
+    for (const QStringView space : {u"nbsp", u"ensp", u"emsp", u"thinsp", u"shy", u"zwnj", u"zwj"}) {
+        if (name == space)
+            return {Unit::Kind::Gap, length};
+    }
+    const bool isHex = name.startsWith(u"#x") || name.startsWith(u"#X");
+    const QStringView number = name.sliced(isHex ? 2 : 1);
+    if (name.front() != u'#' || number.isEmpty() || !number.front().isLetterOrNumber())
+        return {};
+    bool isNumber = false;
+    const uint code = number.toUInt(&isNumber, isHex ? 16 : 10);
+    const Unit unit = isNumber && code <= QChar::LastValidCodePoint ? unitOf(code, length) : Unit{};
+    return unit.kind == Unit::Kind::Other ? Unit{} : unit;
+}
+
 Unit unitAt(QStringView text, qsizetype at)
 {
     const QChar c = text.at(at);
+    if (c == u'&')
+        return entityUnit(text, at);
     if (c == u'%')
         return percentUnit(text, at);
     if (c == u'\\')

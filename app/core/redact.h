@@ -10,8 +10,9 @@
 //! `text` with everything that may be a card number reduced to its first six and last four digits; each digit between
 //! them becomes one '*', and what stood between digits stays. Linear in the length of the text.
 //!
-//! A number may be glued to letters, use any Unicode decimal digits or JSON escapes, and have up to three characters
-//! between digits: spaces, dashes, dots, underscores, slashes, invisible characters, also percent-encoded. It is masked
+//! A number may be glued to letters, use any Unicode decimal digits, JSON escapes, HTML's numeric entities or percent
+//! encoding, and have up to three characters between digits: spaces, dashes, dots, underscores, slashes, invisible
+//! characters, also encoded. It is masked
 //! - in one piece of 14 to 19 digits, or grouped as cards are printed, when it begins and measures like a scheme's
 //!   number, or passes the Luhn check and begins with a digit that cards begin with. So a 19-digit token id goes when it
 //!   passes Luhn or begins like a 19-digit card, and stays otherwise;
