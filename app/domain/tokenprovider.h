@@ -15,6 +15,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <vector>
 
 //! What a provider's error code means and what the agent does about it: whole sentences.
 struct ErrorExplanation {
@@ -26,6 +27,12 @@ struct ErrorExplanation {
 struct UsualWait {
     QString text;                 //!< for people: "10 minutes to several hours"
     std::chrono::seconds longest{0}; //!< after so long it is worth asking
+};
+
+//! Changing several tokens with one request: each row is a token and the values of the form `row`.
+struct SeveralUpdate {
+    Form row;         //!< what is asked for a token besides its id
+    int mostRows = 1; //!< in one request
 };
 
 //! What an API offers, in one vocabulary. Windows build their menus, forms and disabled-with-reason states from it.
@@ -40,13 +47,28 @@ struct Capabilities {
     QMap<QString, ErrorExplanation> errors = {}; //!< by the provider's error code
     QMap<Scheme, UsualWait> usualWaits = {};     //!< of asynchronous creations; Scheme::Unknown: any other
     FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
+    std::optional<SeveralUpdate> updateSeveral = {}; //!< none: not offered
 
     [[nodiscard]] const Form *create(const QString &id) const;
     [[nodiscard]] bool offers(Operation operation) const { return operations.contains(operation); }
     [[nodiscard]] bool isByContract(Operation operation) const { return byContract.contains(operation); }
 };
 
-//! A request that is ready to go: validated, card data encrypted. It holds no secret, so it may travel and be copied.
+//! One token of an update of several, and what was typed for it.
+struct UpdateRow {
+    TokenId token;
+    FormValues values;
+};
+
+//! What tells, once the answer is there, which row it speaks of.
+struct PreparedRow {
+    TokenId token;
+    QString card;                                  //!< masked, fit to be shown
+    std::shared_ptr<const SecretBytes> cardNumber; //!< wiped with the last copy of the request
+};
+
+//! A request that is ready to go: validated, card data encrypted. It may travel and be copied: where an API takes card
+//! data in the clear, inside TLS, the copies share one secret, which is wiped with the last of them.
 struct PreparedRequest {
     Operation operation = Operation::Create;
     QString formId;                //!< of a create
@@ -56,6 +78,8 @@ struct PreparedRequest {
     QString path;                  //!< below the connection's base address, percent-encoded
     QByteArray body;
     QString redacted;              //!< the same for the journal: what was asked, without card data or ciphertext
+    std::shared_ptr<const SecretBytes> secretBody = {}; //!< in place of `body`
+    QList<PreparedRow> rows = {};                       //!< of an update of several, in its order
 };
 
 //! Personal data that the server sent encrypted and someone may have to see: never stored, never copied by itself.
@@ -68,6 +92,20 @@ struct Disclosure {
     QList<Item> items;
 };
 
+//! What the server made of one row of an update of several.
+struct RowOutcome {
+    enum class Kind {
+        Succeeded,
+        Refused,
+        Unclear //!< something was refused, and the answer does not say well enough which row
+    };
+    TokenId token;
+    QString card; //!< masked
+    Kind kind = Kind::Succeeded;
+    QString detail = {}; //!< the server's words for this row, redacted, or why it is unclear
+    friend bool operator==(const RowOutcome &, const RowOutcome &) = default;
+};
+
 //! What came of a mutation that the server accepted.
 struct MutationAnswer {
     std::optional<TokenReading> reading; //!< the token as the answer described it, when it did
@@ -77,6 +115,7 @@ struct MutationAnswer {
     QList<TokenField> extra;             //!< other things the answer said, such as where to send the customer next
     std::shared_ptr<const Disclosure> disclosure;
     QString disclosureProblem;           //!< why encrypted data could not be opened; empty when it could or was absent
+    QList<RowOutcome> rows = {}; //!< of an update of several: one for each row of the request, in its order
 };
 
 struct Asset {
@@ -108,6 +147,12 @@ public:
     //! The same for a suspend or a resume. InvalidInput where the connection has no extension for it, which is how
     //! a service that takes none leaves it.
     [[nodiscard]] virtual Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order);
+
+    //! As prepareCreate, for the `updateSeveral` of the capabilities. InvalidInput where there is none, for no rows or
+    //! too many, for a token that comes twice; `field` is that of the first row at fault, which `detail` numbers
+    //! from 1.
+    [[nodiscard]] virtual Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
+                                                                       const QString &correlationId);
 
     //! Sends it, at most once. OutcomeUnknown when it was sent and no answer came.
     [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;

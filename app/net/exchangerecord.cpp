@@ -10,9 +10,11 @@ namespace {
 bool isVisible(const QByteArray &lowerCaseName)
 {
     static const QByteArrayList visible{
-        "accept",         "accept-encoding",   "allow",      "cache-control", "connection",       "content-encoding",
-        "content-length", "content-type",      "date",       "host",          "keep-alive",       "retry-after",
-        "server",         "transfer-encoding", "user-agent", "vary",          "x-correlation-id", "x-request-id"};
+        "accept",      "accept-encoding",   "allow",          "cache-control", "client-request-id",
+        "connection",  "content-encoding",  "content-length", "content-type",  "date",
+        "host",        "keep-alive",        "region",         "retry-after",   "server",
+        "timestamp",   "transfer-encoding", "user-agent",     "vary",          "x-correlation-id",
+        "x-request-id"};
     return visible.contains(lowerCaseName);
 }
 
@@ -45,10 +47,18 @@ QString shownUrl(const ExchangeFacts &facts)
 Exchange::Headers requestHeaders(const ExchangeFacts &facts)
 {
     Exchange::Headers headers = shown(outgoingHeaders(facts.request, facts.settings));
-    const Credential &credential = facts.settings.credential;
-    if (credential.secret)
-        headers.append({QString::fromLatin1(credential.header), hidden()});
+    for (const Credential *credential : {&facts.settings.credential, &facts.settings.secondCredential}) {
+        if (credential->secret)
+            headers.append({QString::fromLatin1(credential->header), hidden()});
+    }
     return headers;
+}
+
+QString shownRequestBody(const HttpRequest &request)
+{
+    if (request.secretBody)
+        return u"(hidden, %1 bytes)"_s.arg(request.secretBody->bytes().size());
+    return shownBody(request.body, request.visibleKeys);
 }
 } // namespace
 
@@ -63,7 +73,7 @@ Exchange exchangeRecord(const ExchangeFacts &facts, const std::optional<HttpRepl
     exchange.method = QString::fromLatin1(facts.request.method);
     exchange.url = shownUrl(facts);
     exchange.requestHeaders = requestHeaders(facts);
-    exchange.requestBody = shownBody(facts.request.body, visibleKeys);
+    exchange.requestBody = shownRequestBody(facts.request);
     exchange.failure = failure;
     if (!reply)
         return exchange;

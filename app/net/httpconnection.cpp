@@ -79,8 +79,11 @@ void HttpConnection::sendRequest()
     // Qt copies it into the socket's buffer, which cannot be wiped; flushed, that buffer is reused or freed soon.
     m_socket.write(m_request.head.bytes().data(), m_request.head.bytes().size());
     m_request.head.clear();
-    if (!m_request.body.isEmpty())
+    if (m_request.secretBody)
+        m_socket.write(m_request.secretBody->bytes().data(), m_request.secretBody->bytes().size());
+    else if (!m_request.body.isEmpty())
         m_socket.write(m_request.body);
+    m_request.secretBody.reset();
     m_socket.flush();
     restartIdleTimer();
 }

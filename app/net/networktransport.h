@@ -27,6 +27,7 @@ struct TransportSettings {
     QList<QSslCertificate> clientChain; //!< leaf first; empty: no client certificate
     QSslKey clientKey;
     Credential credential;                            //!< without header and secret: none is sent
+    Credential secondCredential = {};                 //!< for servers that want two, likewise
     std::chrono::milliseconds connectTimeout{10'000}; //!< name look-up, TCP and TLS together
     std::chrono::milliseconds idleTimeout{30'000};    //!< no byte in either direction
     std::chrono::milliseconds totalTimeout{60'000};   //!< of a whole send: every attempt and the waiting between them

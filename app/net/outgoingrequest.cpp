@@ -24,6 +24,15 @@ SecretBytes concatenated(std::initializer_list<QByteArrayView> parts)
     return whole;
 }
 
+QByteArray nameOf(const Credential &credential)
+{
+    return credential.secret ? credential.header + ": " : QByteArray();
+}
+
+QByteArrayView secretOf(const Credential &credential)
+{
+    return credential.secret ? credential.secret->bytes() : QByteArrayView();
+}
 } // namespace
 
 bool isRead(const HttpRequest &request)
@@ -37,9 +46,9 @@ QList<QPair<QByteArray, QByteArray>> outgoingHeaders(const HttpRequest &request,
                                                  {"user-agent", "Tokendesk/" TOKENDESK_VERSION},
                                                  {"accept-encoding", "gzip"}};
     headers.append(request.headers);
-    const bool isDeleteWithoutBody = request.method == "DELETE" && request.body.isEmpty();
+    const bool isDeleteWithoutBody = request.method == "DELETE" && request.content().isEmpty();
     if (!isRead(request) && !isDeleteWithoutBody) // RFC 9110 section 8.6
-        headers.emplaceBack("content-length", QByteArray::number(request.body.size()));
+        headers.emplaceBack("content-length", QByteArray::number(request.content().size()));
     if (!isRead(request))
         headers.emplaceBack("connection", "close");
     return headers;
@@ -58,8 +67,10 @@ SecretBytes requestHead(const HttpRequest &request, const TransportSettings &set
     QByteArray open = request.method + ' ' + requestTarget(request, settings) + " HTTP/1.1\r\n";
     for (const auto &[name, value] : outgoingHeaders(request, settings))
         open += name + ": " + value + "\r\n";
-    const Credential &credential = settings.credential;
-    if (!credential.secret)
-        return concatenated({open, "\r\n"});
-    return concatenated({open, credential.header, ": ", credential.prefix, credential.secret->bytes(), "\r\n\r\n"});
+    const Credential &one = settings.credential;
+    const Credential &other = settings.secondCredential;
+    const QByteArrayView lineEnd("\r\n");
+    return concatenated({open, nameOf(one), one.prefix, secretOf(one), one.secret ? lineEnd : QByteArrayView(),
+                         nameOf(other), other.prefix, secretOf(other), other.secret ? lineEnd : QByteArrayView(),
+                         lineEnd});
 }

@@ -9,6 +9,7 @@
 struct OutgoingRequest {
     SecretBytes head; //!< request line and header fields with the credential; wiped when written
     QByteArray body;
+    std::shared_ptr<const SecretBytes> secretBody = {}; //!< in place of `body`
     bool isHead = false;
     qsizetype replyLimit = 0; //!< bytes of the body
     QDeadlineTimer deadline;

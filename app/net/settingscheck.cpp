@@ -72,7 +72,7 @@ Result<Done> checkSettings(const TransportSettings &settings)
     if (settings.clientChain.isEmpty() != settings.clientKey.isNull())
         return configuration(u"the client certificate and its private key must be given together"_s);
     for (const auto &checked : {checkBaseUrl(settings.baseUrl), checkCredential(settings.credential, settings.baseUrl),
-                                checkTimes(settings)}) {
+                                checkCredential(settings.secondCredential, settings.baseUrl), checkTimes(settings)}) {
         if (!checked)
             return checked;
     }
@@ -88,7 +88,7 @@ Result<Done> checkRequest(const HttpRequest &request, const TransportSettings &s
     if (!methods.contains(request.method))
         return invalid(request, u"the request's method is not one of the six that are known"_s);
     const bool isRead = request.method == "GET" || request.method == "HEAD";
-    if (isRead && !request.body.isEmpty())
+    if (isRead && !request.content().isEmpty())
         return invalid(request, u"a read has no body"_s);
     const auto isUnsafe = [](QChar c) { return c <= u' ' || c >= u'\x7f' || c == u'#'; };
     if (!request.path.startsWith(u'/') || std::any_of(request.path.cbegin(), request.path.cend(), isUnsafe))
@@ -97,7 +97,8 @@ Result<Done> checkRequest(const HttpRequest &request, const TransportSettings &s
         const QByteArray lower = name.toLower();
         if (!isHeaderToken(name) || !isPrintable(value))
             return invalid(request, u"a header of the request has characters that cannot stand there"_s);
-        if (ownHeaders.contains(lower) || lower == settings.credential.header.toLower())
+        if (ownHeaders.contains(lower) || lower == settings.credential.header.toLower() ||
+            lower == settings.secondCredential.header.toLower())
             return invalid(request, u"the header %1 is the transport's own"_s.arg(QString::fromLatin1(lower)));
     }
     return Done{};

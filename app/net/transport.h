@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/pending.h"
+#include "app/core/secretbytes.h"
 
 #include <QByteArray>
 #include <QList>
@@ -9,6 +10,7 @@
 #include <QStringList>
 
 #include <chrono>
+#include <memory>
 
 //! One request below a connection's base address. Holds no credential: the transport adds that itself.
 struct HttpRequest {
@@ -19,6 +21,11 @@ struct HttpRequest {
     QString correlationId;                        //!< names the exchange in logs and errors; not sent by itself
     QStringList visibleKeys;                      //!< JSON members whose values may be shown and logged; others never
     qsizetype responseLimit = 8 * 1024 * 1024;    //!< bytes after decompression; more is TooLarge
+    //! In place of `body` where an API wants card data in the clear, inside TLS: sent as it is, and never recorded.
+    std::shared_ptr<const SecretBytes> secretBody = {};
+
+    //! What is sent.
+    [[nodiscard]] QByteArrayView content() const { return secretBody ? secretBody->bytes() : QByteArrayView(body); }
 };
 
 struct HttpReply {

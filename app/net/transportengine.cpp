@@ -102,6 +102,7 @@ void NetworkTransport::Engine::attempt(const JobPtr &job)
     }
     connection->start({.head = requestHead(job->request, m_settings),
                        .body = job->request.body,
+                       .secretBody = job->request.secretBody,
                        .isHead = job->request.method == "HEAD",
                        .replyLimit = job->request.responseLimit,
                        .deadline = job->deadline},
