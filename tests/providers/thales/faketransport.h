@@ -11,6 +11,7 @@ public:
 
     //! JSON unless said otherwise; an empty body comes without a content type.
     void answerWith(int status, const QByteArray &body = {}, const QByteArray &contentType = "application/json");
+    void answerWith(const HttpReply &reply) { m_answer = reply; }
     void failWith(const Error &error);
     void hold() { m_isHolding = true; }
     //! Answers what is held.
