@@ -17,6 +17,9 @@ Result<SandboxOptions> checked(const SandboxOptions &options)
         return Failure({.kind = Error::Kind::InvalidInput, .detail = u"The sandbox needs a data directory."_s});
     if (options.latency < std::chrono::milliseconds::zero())
         return Failure({.kind = Error::Kind::InvalidInput, .detail = u"The sandbox's latency is negative."_s});
+    if (options.fiservSignature != "raw"_L1 && options.fiservSignature != "hex"_L1)
+        return Failure(
+            {.kind = Error::Kind::InvalidInput, .detail = u"The sandbox's signature is neither raw nor hex."_s});
     SandboxOptions absolute = options;
     absolute.dataDir = QDir::cleanPath(QDir(options.dataDir).absolutePath());
     if (options.delayScale < 0)
@@ -141,6 +144,11 @@ QByteArray toJson(const SandboxConnection &connection)
                              {u"notificationKey"_s, connection.notificationKey},
                              {u"port"_s, connection.port},
                              {u"cardImageBaseUrl"_s, connection.cardImageBaseUrl},
-                             {u"controlBaseUrl"_s, connection.controlBaseUrl}};
+                             {u"controlBaseUrl"_s, connection.controlBaseUrl},
+                             {u"fiservBaseUrl"_s, connection.fiservBaseUrl},
+                             {u"fiservApiKey"_s, connection.fiservApiKey},
+                             {u"fiservApiSecret"_s, connection.fiservApiSecret},
+                             {u"fiservAccessToken"_s, connection.fiservAccessToken},
+                             {u"fiservSignature"_s, connection.fiservSignature}};
     return QJsonDocument(object).toJson();
 }

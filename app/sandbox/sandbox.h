@@ -25,6 +25,8 @@ struct SandboxOptions {
     quint16 port = 0;                     //!< on 127.0.0.1; 0: any free one
     quint16 cardImagePort = 0;            //!< of the card image host, likewise
     quint16 controlPort = 0;              //!< of the control endpoint, likewise
+    quint16 fiservPort = 0;               //!< of the Fiserv API, likewise
+    QString fiservSignature = QStringLiteral("hex"); //!< the form of the signature that it wants: "raw" or "hex"
     std::chrono::milliseconds latency{0}; //!< before every answer
     double delayScale = 1;                //!< of asynchronous creations and of back-offs: 150 is about life, 0 at once
     SandboxNotificationTarget notifications = {}; //!< where they go; may be set later
@@ -50,6 +52,11 @@ struct SandboxConnection {
     QString notificationKey = {};         //!< and which is sent "APIKEY " and this
     QString cardImageBaseUrl = {}; //!< of the card image host, without a slash at the end; another port, no secrets
     QString controlBaseUrl = {};   //!< of the control endpoint (SandboxControl), without a slash at the end
+    QString fiservBaseUrl = {};    //!< of the Fiserv API, likewise; another port, no client certificate
+    QString fiservApiKey = {};     //!< opens this sandbox and nothing else, as the two below
+    QString fiservApiSecret = {};
+    QString fiservAccessToken = {};
+    QString fiservSignature = {}; //!< "raw" or "hex"
 };
 
 //! A local server that plays payment APIs: real mutual TLS, real JWE, state that outlives it, faults on demand. It runs

@@ -12,6 +12,8 @@ public:
     virtual ~SandboxApi() = default;
     //! First segment of every path of the API, such as "tsh-cof".
     [[nodiscard]] virtual QByteArray prefix() const = 0;
+    //! The longest body of a request.
+    [[nodiscard]] virtual qsizetype longestBody() const { return 64 * 1024; }
     //! Executes a request. It runs inside a database transaction, which is undone when the answer's status is 500.
     [[nodiscard]] virtual SandboxAnswer answer(const SandboxRequest &request) = 0;
 };

@@ -20,7 +20,6 @@ constexpr QLatin1StringView lockFile{"lock"};
 constexpr QLatin1StringView databaseFile{"sandbox.sqlite"};
 constexpr QLatin1StringView connectionFile{"connection.json"};
 
-constexpr qsizetype longestBody = 64 * 1024;
 //! Long enough for a sandbox that is just stopping.
 constexpr int lockPatienceMs = 2'000;
 constexpr int mostRepeats = 1'000;
@@ -45,12 +44,39 @@ SandboxConnection connectionFromJson(const QByteArray &json)
             .receiverKeyFile = text("receiverKeyFile"_L1),
             .notificationKey = {},
             .cardImageBaseUrl = text("cardImageBaseUrl"_L1),
-            .controlBaseUrl = text("controlBaseUrl"_L1)};
+            .controlBaseUrl = text("controlBaseUrl"_L1),
+            .fiservBaseUrl = text("fiservBaseUrl"_L1),
+            .fiservSignature = text("fiservSignature"_L1)};
 }
 
 QString cardImageHost(quint16 port)
 {
     return u"127.0.0.1:%1"_s.arg(port);
+}
+
+//! Without what opens the sandbox: that lies in no file.
+SandboxConnection withoutKeys(SandboxConnection connection)
+{
+    connection.apiKey.clear();
+    connection.notificationKey.clear();
+    connection.fiservApiKey.clear();
+    connection.fiservApiSecret.clear();
+    connection.fiservAccessToken.clear();
+    return connection;
+}
+
+void addKeys(SandboxConnection &connection, const SandboxFiservKeys &keys)
+{
+    connection.fiservApiKey = keys.apiKey;
+    connection.fiservApiSecret = keys.apiSecret;
+    connection.fiservAccessToken = keys.accessToken;
+}
+
+//! The id by which the client names the request, whichever API it speaks.
+QString correlationIdOf(const SandboxRequest &request)
+{
+    const std::optional<QByteArray> id = request.header("x-correlation-id");
+    return QString::fromLatin1(id ? *id : request.header("client-request-id").value_or(QByteArray()));
 }
 
 //! For the ledger: as the client meant it, not as it encoded it.
@@ -72,8 +98,10 @@ SandboxEngine::~SandboxEngine()
     m_notifier.reset();
     m_server.reset();
     m_controlServer.reset();
+    m_fiservServer.reset();
     m_cardImageServer.reset();
     m_thales.reset();
+    m_fiserv.reset();
     if (m_database.isValid())
         closeConnection(m_database);
 }
@@ -90,10 +118,7 @@ Result<SandboxConnection> SandboxEngine::start()
     const Result<quint16> port = listen();
     if (!port)
         return Failure(port.error());
-    SandboxConnection published = connection(*port);
-    published.apiKey.clear(); // lies in no file: SandboxIdentity::storedApiKey
-    published.notificationKey.clear();
-    done = writeSandboxFile(path(connectionFile), toJson(published));
+    done = writeSandboxFile(path(connectionFile), toJson(withoutKeys(connection(*port))));
     return done ? Result<SandboxConnection>(connection(*port)) : Failure(done.error());
 }
 
@@ -103,6 +128,7 @@ Result<SandboxConnection> SandboxEngine::describe()
         SandboxConnection running = connectionFromJson(readSandboxFile(path(connectionFile)));
         running.apiKey = SandboxIdentity::storedApiKey(m_options.dataDir);
         running.notificationKey = SandboxIdentity::storedNotificationKey(m_options.dataDir);
+        addKeys(running, SandboxIdentity::storedFiservKeys(m_options.dataDir));
         return running.port == 0 ? Result<SandboxConnection>(Failure(locked.error())) : running;
     }
     const Result<Done> prepared = prepareIdentity();
@@ -157,6 +183,18 @@ Result<Done> SandboxEngine::openDatabase()
         m_thales->addControls(m_control);
         addNotificationControls();
         m_thales->setDelayScale(m_options.delayScale);
+        const SandboxFiservKeys &keys = m_identity.fiservKeys();
+        const auto signature =
+            m_options.fiservSignature == "raw"_L1 ? SandboxFiservSignature::Raw : SandboxFiservSignature::Hex;
+        Result<std::unique_ptr<SandboxFiservApi>> fiserv = SandboxFiservApi::create(m_database,
+                                                                                    {.apiKey = keys.apiKey,
+                                                                                     .apiSecret = keys.apiSecret,
+                                                                                     .accessToken = keys.accessToken,
+                                                                                     .signature = signature},
+                                                                                    m_options.clock);
+        if (!fiserv)
+            return Failure(fiserv.error());
+        m_fiserv = std::move(*fiserv);
         return Done{};
     });
 }
@@ -176,8 +214,11 @@ Result<quint16> SandboxEngine::listen()
         return Failure(imagesListen.error());
     if (const Result<Done> controlListens = listenForControl(tls); !controlListens)
         return Failure(controlListens.error());
-    m_server = std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(request); },
-                                               m_options.latency, m_options.clock);
+    if (const Result<Done> fiservListens = listenForFiserv(tls); !fiservListens)
+        return Failure(fiservListens.error());
+    m_server =
+        std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(*m_thales, request); },
+                                        m_options.latency, m_options.clock);
     return m_server->start(m_options.port, tls);
 }
 
@@ -242,25 +283,44 @@ Result<Done> SandboxEngine::listenForControl(const QSslConfiguration &tls)
     return Done{};
 }
 
+// The vendor's clients have no certificate, so this API is on a port of its own, and nothing else is on it.
+Result<Done> SandboxEngine::listenForFiserv(QSslConfiguration tls)
+{
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_fiservServer =
+        std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(*m_fiserv, request); },
+                                        m_options.latency, m_options.clock);
+    const Result<quint16> port = m_fiservServer->start(m_options.fiservPort, tls);
+    if (!port)
+        return Failure(port.error());
+    m_fiservPort = *port;
+    return Done{};
+}
+
 SandboxConnection SandboxEngine::connection(quint16 port) const
 {
     using Identity = SandboxIdentity;
-    return {.baseUrl = u"https://127.0.0.1:%1/tsh-cof"_s.arg(port),
-            .merchantId = sandboxThalesMerchants().first().id,
-            .apiKey = m_identity.apiKey(),
-            .caFile = m_identity.file(Identity::caFile),
-            .clientCertificateFile = m_identity.file(Identity::clientCertificateFile),
-            .clientKeyFile = m_identity.file(Identity::clientKeyFile),
-            .encryptionCertificateFile = m_identity.file(Identity::encryptionCertificateFile),
-            .encryptionKeyId = m_identity.serverKey().id(),
-            .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
-            .decryptionKeyId = m_identity.merchantKey().id(),
-            .port = port,
-            .receiverCertificateFile = m_identity.file(Identity::receiverCertificateFile),
-            .receiverKeyFile = m_identity.file(Identity::receiverKeyFile),
-            .notificationKey = m_identity.notificationKey(),
-            .cardImageBaseUrl = cardImageBaseUrl(),
-            .controlBaseUrl = u"https://127.0.0.1:%1/control"_s.arg(m_controlPort)};
+    const quint16 fiservPort = m_fiservPort ? m_fiservPort : m_options.fiservPort;
+    SandboxConnection connection{.baseUrl = u"https://127.0.0.1:%1/tsh-cof"_s.arg(port),
+                                 .merchantId = sandboxThalesMerchants().first().id,
+                                 .apiKey = m_identity.apiKey(),
+                                 .caFile = m_identity.file(Identity::caFile),
+                                 .clientCertificateFile = m_identity.file(Identity::clientCertificateFile),
+                                 .clientKeyFile = m_identity.file(Identity::clientKeyFile),
+                                 .encryptionCertificateFile = m_identity.file(Identity::encryptionCertificateFile),
+                                 .encryptionKeyId = m_identity.serverKey().id(),
+                                 .decryptionKeyFile = m_identity.file(Identity::decryptionKeyFile),
+                                 .decryptionKeyId = m_identity.merchantKey().id(),
+                                 .port = port,
+                                 .receiverCertificateFile = m_identity.file(Identity::receiverCertificateFile),
+                                 .receiverKeyFile = m_identity.file(Identity::receiverKeyFile),
+                                 .notificationKey = m_identity.notificationKey(),
+                                 .cardImageBaseUrl = cardImageBaseUrl(),
+                                 .controlBaseUrl = u"https://127.0.0.1:%1/control"_s.arg(m_controlPort),
+                                 .fiservBaseUrl = u"https://127.0.0.1:%1/gateway/v2"_s.arg(fiservPort),
+                                 .fiservSignature = m_options.fiservSignature};
+    addKeys(connection, m_identity.fiservKeys());
+    return connection;
 }
 
 QString SandboxEngine::cardImageBaseUrl() const
@@ -274,26 +334,27 @@ QString SandboxEngine::path(QLatin1StringView name) const
     return m_options.dataDir + u'/' + name;
 }
 
-SandboxReply SandboxEngine::handle(const SandboxRequest &request)
+SandboxReply SandboxEngine::handle(SandboxApi &api, const SandboxRequest &request)
 {
     const std::optional<SandboxFault> fault = m_faults->take(request.isMutation());
     if (request.isMutation())
-        return handleMutation(request, fault);
-    return spoiledReply(fault && preventsExecution(*fault) ? SandboxAnswer{} : execute(request), fault);
+        return handleMutation(api, request, fault);
+    return spoiledReply(fault && preventsExecution(*fault) ? SandboxAnswer{} : execute(api, request), fault);
 }
 
-SandboxReply SandboxEngine::handleMutation(const SandboxRequest &request, std::optional<SandboxFault> fault)
+SandboxReply SandboxEngine::handleMutation(SandboxApi &api, const SandboxRequest &request,
+                                           std::optional<SandboxFault> fault)
 {
     const bool isPrevented = fault && preventsExecution(*fault);
     LedgerEntry entry{.receivedAt = m_options.clock->nowUtc(),
                       .method = QString::fromLatin1(request.method),
                       .path = readablePath(request),
-                      .correlationId = QString::fromLatin1(request.header("x-correlation-id").value_or(QByteArray())),
+                      .correlationId = correlationIdOf(request),
                       .tokenId = {}};
     SandboxReply reply = spoiledReply({.status = 500}, fault);
     // What a request did and that it came are on the disk together or not at all.
     const Result<Done> committed = inTransaction(m_database, [&]() -> Result<Done> {
-        const SandboxAnswer answer = isPrevented ? SandboxAnswer{} : execute(request);
+        const SandboxAnswer answer = isPrevented ? SandboxAnswer{} : execute(api, request);
         if (answer.status == 500)
             return Failure({.kind = Error::Kind::Storage});
         reply = spoiledReply(answer, fault);
@@ -313,13 +374,13 @@ SandboxReply SandboxEngine::handleMutation(const SandboxRequest &request, std::o
     return reply;
 }
 
-SandboxAnswer SandboxEngine::execute(const SandboxRequest &request)
+SandboxAnswer SandboxEngine::execute(SandboxApi &api, const SandboxRequest &request)
 {
-    if (request.body.size() > longestBody)
+    if (request.body.size() > api.longestBody())
         return {.status = 413};
     SandboxRequest below = request;
-    if (request.segments.first() != m_thales->prefix())
+    if (request.segments.first() != api.prefix())
         return {.status = 404};
     below.segments.removeFirst();
-    return m_thales->answer(below);
+    return api.answer(below);
 }

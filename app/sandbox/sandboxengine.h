@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/sandbox/fiserv/sandboxfiservapi.h"
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/sandboxapi.h"
 #include "app/sandbox/sandboxcardimages.h"
@@ -43,13 +44,15 @@ private:
     void prepareNotifier(const QSslConfiguration &tls);
     [[nodiscard]] Result<Done> listenForCardImages(QSslConfiguration tls);
     [[nodiscard]] Result<Done> listenForControl(const QSslConfiguration &tls);
+    [[nodiscard]] Result<Done> listenForFiserv(QSslConfiguration tls);
     [[nodiscard]] SandboxConnection connection(quint16 port) const;
     [[nodiscard]] QString cardImageBaseUrl() const;
     [[nodiscard]] QString path(QLatin1StringView name) const;
 
-    [[nodiscard]] SandboxReply handle(const SandboxRequest &request);
-    [[nodiscard]] SandboxReply handleMutation(const SandboxRequest &request, std::optional<SandboxFault> fault);
-    [[nodiscard]] SandboxAnswer execute(const SandboxRequest &request);
+    [[nodiscard]] SandboxReply handle(SandboxApi &api, const SandboxRequest &request);
+    [[nodiscard]] SandboxReply handleMutation(SandboxApi &api, const SandboxRequest &request,
+                                              std::optional<SandboxFault> fault);
+    [[nodiscard]] static SandboxAnswer execute(SandboxApi &api, const SandboxRequest &request);
 
     const SandboxOptions m_options;
     const std::shared_ptr<SandboxFaults> m_faults;
@@ -58,7 +61,10 @@ private:
     QSqlDatabase m_database;
     std::unique_ptr<SandboxThalesApi> m_thales;
     std::unique_ptr<SandboxNotifier> m_notifier;
+    std::unique_ptr<SandboxFiservApi> m_fiserv;
     std::unique_ptr<SandboxServer> m_server;
+    std::unique_ptr<SandboxServer> m_fiservServer;
+    quint16 m_fiservPort = 0;
     SandboxCardImages m_cardImages;
     std::unique_ptr<SandboxServer> m_cardImageServer;
     SandboxControl m_control;

@@ -33,8 +33,8 @@ QByteArray randomBytes(qsizetype size)
     return bytes;
 }
 
-// The API key and the PAR key come out of a stored seed, so that no file holds the API key itself: whoever searches this
-// computer for it does not find it in the console's data.
+// The API key and the PAR key come out of a stored seed, so that no file holds the API key itself: whoever searches
+// this computer for it does not find it in the console's data.
 QByteArray storedSeed(const QString &directory)
 {
     const QJsonObject stored = QJsonDocument::fromJson(readSandboxFile(directory + u'/' + namesFile)).object();
@@ -55,6 +55,17 @@ QString keyFrom(const QByteArray &seed, QByteArrayView purpose)
 QString apiKeyFrom(const QByteArray &seed)
 {
     return keyFrom(seed, "API key");
+}
+
+SandboxFiservKeys fiservKeysFrom(const QByteArray &seed)
+{
+    const auto text = [&seed](QByteArrayView purpose) {
+        return QString::fromLatin1(
+            derived(seed, purpose).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    };
+    return {.apiKey = text("Fiserv API key").first(32),
+            .apiSecret = text("Fiserv API secret"),
+            .accessToken = text("Fiserv access token")};
 }
 
 bool belongTogether(const IssuedCertificate &pair)
@@ -204,6 +215,7 @@ Result<Done> SandboxIdentity::prepareNames()
     }
     m_apiKey = apiKeyFrom(seed);
     m_notificationKey = keyFrom(seed, "notification key");
+    m_fiservKeys = fiservKeysFrom(seed);
     m_parKey = derived(seed, "PAR key");
     return done;
 }
@@ -218,6 +230,12 @@ QString SandboxIdentity::storedNotificationKey(const QString &directory)
 {
     const QByteArray seed = storedSeed(directory);
     return seed.isEmpty() ? QString() : keyFrom(seed, "notification key");
+}
+
+SandboxFiservKeys SandboxIdentity::storedFiservKeys(const QString &directory)
+{
+    const QByteArray seed = storedSeed(directory);
+    return seed.isEmpty() ? SandboxFiservKeys() : fiservKeysFrom(seed);
 }
 
 Result<Done> SandboxIdentity::readKeys()

@@ -8,6 +8,13 @@
 #include <QByteArray>
 #include <QString>
 
+//! What opens the Fiserv API of a sandbox.
+struct SandboxFiservKeys {
+    QString apiKey;
+    QString apiSecret;
+    QString accessToken;
+};
+
 //! The keys, certificates and names of one sandbox, kept in its data directory as private files. What is missing,
 //! unreadable, mismatched, not from the directory's own authority or valid for less than a week is made anew.
 class SandboxIdentity
@@ -20,11 +27,13 @@ public:
     [[nodiscard]] static QString storedApiKey(const QString &directory);
 
     [[nodiscard]] static QString storedNotificationKey(const QString &directory);
+    [[nodiscard]] static SandboxFiservKeys storedFiservKeys(const QString &directory);
 
     [[nodiscard]] QString file(QLatin1StringView name) const;
     [[nodiscard]] const QString &apiKey() const { return m_apiKey; }
     //! What the sandbox authenticates its notifications with; opens nothing else.
     [[nodiscard]] const QString &notificationKey() const { return m_notificationKey; }
+    [[nodiscard]] const SandboxFiservKeys &fiservKeys() const { return m_fiservKeys; }
     //! Makes PAR values that only this sandbox can relate to card numbers.
     [[nodiscard]] const QByteArray &parKey() const { return m_parKey; }
     //! Private RSA key that opens what clients encrypted; its id is the kid that clients must use.
@@ -53,6 +62,7 @@ private:
     QString m_directory;
     QString m_apiKey;
     QString m_notificationKey;
+    SandboxFiservKeys m_fiservKeys;
     QByteArray m_parKey;
     Key m_serverKey;
     Key m_merchantKey;

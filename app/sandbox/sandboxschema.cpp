@@ -71,11 +71,27 @@ CREATE TABLE thales_notification (
 
 const QString thalesNotificationsOwed =
     u"CREATE INDEX thales_notification_owed ON thales_notification (due_at) WHERE ended = ''"_s;
+
+//! No card number: `masked_number` is the first six and the last four digits. A deleted token keeps its row, so that it
+//! is not planted again.
+const QString fiservTokens = uR"(
+CREATE TABLE fiserv_token (
+    value              TEXT NOT NULL PRIMARY KEY,
+    reusable           INTEGER NOT NULL,
+    decline_duplicates INTEGER NOT NULL,
+    verified           INTEGER NOT NULL,
+    brand              TEXT NOT NULL,
+    masked_number      TEXT NOT NULL,
+    month              TEXT NOT NULL, -- empty when none was given, as the year
+    year               TEXT NOT NULL,
+    deleted            INTEGER NOT NULL
+) STRICT)"_s;
 } // namespace
 
 SchemaHistory sandboxSchema()
 {
     return {{ledger, thalesTokens, thalesAsyncRequests},
             {thalesSuspensions, thalesEarlierSuspensions, thalesPciTokens},
-            {thalesNotifications, thalesNotificationsOwed}};
+            {thalesNotifications, thalesNotificationsOwed},
+            {fiservTokens}};
 }

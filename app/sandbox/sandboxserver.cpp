@@ -42,6 +42,8 @@ QByteArray reasonPhrase(int status)
         return "Conflict";
     case 413:
         return "Content Too Large";
+    case 422:
+        return "Unprocessable Content";
     case 415:
         return "Unsupported Media Type";
     case 429:
