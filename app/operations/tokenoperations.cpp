@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/operations/tokenoperations.h"
 
+#include "app/core/redact.h"
 #include "app/domain/cardnumber.h"
 #include "app/operations/correlationid.h"
 #include "app/operations/journaledsearch.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -27,8 +30,53 @@ struct Recorded {
     bool isRecorded = true;
 };
 
+constexpr qsizetype mostRowsRecorded = 50;
+
+//! The rows that did not go through, for the record.
+QString notDoneRows(const QList<RowOutcome> &rows)
+{
+    QStringList lines;
+    qsizetype others = 0;
+    for (const RowOutcome &row : rows) {
+        if (row.kind == RowOutcome::Kind::Succeeded)
+            continue;
+        if (lines.size() == mostRowsRecorded)
+            ++others;
+        else
+            lines << u"%1 (%2) %3: %4"_s.arg(redacted(row.token.value), row.card,
+                                             row.kind == RowOutcome::Kind::Refused ? u"refused"_s : u"unclear"_s,
+                                             row.detail);
+    }
+    if (others > 0)
+        lines << u"and %1 more"_s.arg(others);
+    return lines.join(u'\n');
+}
+
+JournalOutcome::Kind kindOfRows(const QList<RowOutcome> &rows)
+{
+    const auto has = [&rows](RowOutcome::Kind kind) {
+        return std::any_of(rows.begin(), rows.end(), [kind](const RowOutcome &row) { return row.kind == kind; });
+    };
+    if (has(RowOutcome::Kind::Unclear))
+        return JournalOutcome::Kind::Unknown;
+    return has(RowOutcome::Kind::Succeeded) ? JournalOutcome::Kind::Succeeded : JournalOutcome::Kind::Refused;
+}
+
+JournalOutcome outcomeOfRows(const MutationAnswer &answer)
+{
+    JournalOutcome outcome;
+    outcome.kind = kindOfRows(answer.rows);
+    outcome.httpStatus = answer.httpStatus;
+    outcome.detail = notDoneRows(answer.rows);
+    if (!outcome.detail.isEmpty())
+        outcome.detail.prepend(u"of %1 rows not all were updated:\n"_s.arg(answer.rows.size()));
+    return outcome;
+}
+
 JournalOutcome outcomeOfAnswer(const MutationAnswer &answer)
 {
+    if (!answer.rows.isEmpty())
+        return outcomeOfRows(answer);
     JournalOutcome outcome;
     outcome.kind = answer.isAccepted ? JournalOutcome::Kind::Accepted : JournalOutcome::Kind::Succeeded;
     outcome.token = answer.reading ? answer.reading->token.id : TokenId();
@@ -329,6 +377,26 @@ Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationRe
     return chainAlways<Recorded>(
         carryOut(course, intentOf(*request, why), *request),
         [course, token](const Result<Recorded> &recorded) { return afterDelete(course, token, recorded); });
+}
+
+Pending<SeveralUpdated> TokenOperations::updateSeveral(std::vector<UpdateRow> rows, const OperationReason &why) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<SeveralUpdated>(*error);
+    if (!capabilities().updateSeveral)
+        return failed<SeveralUpdated>(notOffered(capabilities(), u"update tokens"_s));
+    const Result<PreparedRequest> request = m_provider->prepareUpdateSeveral(rows, newCorrelationId());
+    rows.clear(); // wiped here: a parameter may live on until the caller's statement ends
+    if (!request)
+        return failed<SeveralUpdated>(request.error());
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
+    return transformed<Recorded>(carryOut(course, intentOf(*request, why), *request),
+                                 [](const Recorded &recorded) -> Result<SeveralUpdated> {
+                                     return SeveralUpdated{.rows = recorded.answer.rows,
+                                                           .correlationId = recorded.answer.correlationId,
+                                                           .extra = recorded.answer.extra,
+                                                           .isRecorded = recorded.isRecorded};
+                                 });
 }
 
 Pending<StateChange> TokenOperations::changeState(Operation operation, const TokenId &token,

@@ -55,6 +55,14 @@ struct StateChange {
     [[nodiscard]] bool isAsAsked() const { return reading && reading->token.state == stateAfter(operation); }
 };
 
+//! What came of an update of several tokens that the server accepted, row by row.
+struct SeveralUpdated {
+    QList<RowOutcome> rows; //!< as they were given
+    QString correlationId;
+    QList<TokenField> extra;
+    bool isRecorded = true;
+};
+
 //! Every operation in the same six steps: check, prepare, journal the intent, send once, journal the outcome, remember
 //! the token. The journal's row is durable before a mutating byte leaves; when it cannot be written, nothing is sent.
 //! Work goes on when the window that asked is closed. Thread-safe.
@@ -87,6 +95,9 @@ public:
                                                    const OperationReason &why) const;
     //! What this desk did with the token and what it saw change, newest first.
     [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
+    //! All rows in one request and one entry of the journal, which names what was refused. The entry is unknown when a
+    //! row is unclear: somebody has to look. `rows` is used up before this returns. No token is read afterwards.
+    [[nodiscard]] Pending<SeveralUpdated> updateSeveral(std::vector<UpdateRow> rows, const OperationReason &why) const;
     //! Operations of every connection whose outcome is unknown, newest first: nothing of this run that is under way.
     [[nodiscard]] Pending<QList<JournalEntry>> openItems() const;
     //! Records what someone found out about an operation whose outcome is unknown; signed with this operator's id.

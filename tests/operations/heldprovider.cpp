@@ -73,6 +73,22 @@ Result<PreparedRequest> HeldProvider::prepareLifecycle(const LifecycleOrder &ord
                            .redacted = u"%1 by %2"_s.arg(toWord(order.operation), order.operatorId)};
 }
 
+Result<PreparedRequest> HeldProvider::prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
+                                                           const QString &correlationId)
+{
+    m_sequence->note(u"prepare"_s);
+    if (objection)
+        return Failure(*objection);
+    return PreparedRequest{.operation = Operation::Update,
+                           .formId = u"updateTokens"_s,
+                           .token = {},
+                           .correlationId = correlationId,
+                           .method = "PATCH",
+                           .path = u"/tokens"_s,
+                           .body = "{}",
+                           .redacted = u"PATCH /tokens: %1 tokens"_s.arg(rows.size())};
+}
+
 Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &request)
 {
     performed.push_back(request);

@@ -40,6 +40,8 @@ public:
                                           const QString &correlationId) override;
     Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
     Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override;
+    Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
+                                                 const QString &correlationId) override;
     Pending<MutationAnswer> perform(const PreparedRequest &request) override;
     Pending<QString> probe(const QString &correlationId) override;
 

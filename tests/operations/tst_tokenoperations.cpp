@@ -76,6 +76,12 @@ private Q_SLOTS:
     void createdCard_isRememberedByTheGuard();
     void recentCreate_asksTheGuardForTheCard();
 
+    void updateSeveral_isOneEntryAndOneRequest();
+    void updateSeveral_recordsTheRowsThatWereNotDone_data();
+    void updateSeveral_recordsTheRowsThatWereNotDone();
+    void updateSeveral_unknownOutcome_isRecordedAsUnknown();
+    void updateSeveral_notOffered_isRefused();
+
     void lookUp_remembersWhatTheServerSaid();
     void lookUp_ofAnUnknownToken_remembersThat();
     void lookUp_thatFails_remembersNothing();
@@ -96,6 +102,12 @@ private Q_SLOTS:
 private:
     [[nodiscard]] std::unique_ptr<TokenOperations> operationsOf(const QString &operatorId) const;
     [[nodiscard]] Pending<Creation> create() { return m_operations->create(u"createToken"_s, cardValues(), why); }
+    [[nodiscard]] Pending<SeveralUpdated> updateTwo()
+    {
+        m_provider->offered.updateSeveral = SeveralUpdate{};
+        std::vector<UpdateRow> rows(2);
+        return m_operations->updateSeveral(std::move(rows), why);
+    }
     [[nodiscard]] Pending<Deletion> erase() { return m_operations->erase({u"tok-1"_s}, why); }
     void answer(const Result<MutationAnswer> &result) { m_provider->answers.back().settle(result); }
     void reread(const Result<TokenReading> &result) { m_provider->readings.back().settle(result); }
@@ -519,6 +531,72 @@ void TestTokenOperations::recentCreate_asksTheGuardForTheCard()
     QCOMPARE((*found)->token.value, u"tok-7"_s);
     QCOMPARE(guard->asked.last(), QByteArray("c-1 ") + TestCards::visa);
     QCOMPARE(m_provider->sent(), 0);
+}
+
+void TestTokenOperations::updateSeveral_isOneEntryAndOneRequest()
+{
+    const Pending<SeveralUpdated> updated = updateTwo();
+    MutationAnswer accepted;
+    accepted.rows = {{.token = {u"t-1"_s}, .card = {}}, {.token = {u"t-2"_s}, .card = {}}};
+    answer(accepted);
+    const auto outcome = settledWithin(updated);
+    QVERIFY(outcome);
+    QCOMPARE(outcome->rows, accepted.rows);
+    QVERIFY(outcome->isRecorded);
+    QVERIFY(!outcome->correlationId.isEmpty());
+    QCOMPARE(steps(), QStringList({u"prepare"_s, u"open entry"_s, u"send"_s, u"close entry 1"_s}));
+    QCOMPARE(m_journal->intents.first().operation, Operation::Update);
+    QCOMPARE(m_journal->intents.first().request, u"PATCH /tokens: 2 tokens"_s);
+    QCOMPARE(word(m_journal->outcomes.first()), u"succeeded"_s);
+    QVERIFY(m_journal->outcomes.first().detail.isEmpty());
+}
+
+void TestTokenOperations::updateSeveral_recordsTheRowsThatWereNotDone_data()
+{
+    using Kind = RowOutcome::Kind;
+    QTest::addColumn<QList<RowOutcome::Kind>>("rows");
+    QTest::addColumn<QString>("recorded");
+    QTest::newRow("one refused") << QList<Kind>{Kind::Succeeded, Kind::Refused} << u"succeeded"_s;
+    QTest::newRow("all refused") << QList<Kind>{Kind::Refused, Kind::Refused} << u"refused"_s;
+    QTest::newRow("one unclear") << QList<Kind>{Kind::Succeeded, Kind::Unclear} << u"unknown"_s;
+    QTest::newRow("refused and unclear") << QList<Kind>{Kind::Refused, Kind::Unclear} << u"unknown"_s;
+}
+
+void TestTokenOperations::updateSeveral_recordsTheRowsThatWereNotDone()
+{
+    QFETCH(const QList<RowOutcome::Kind>, rows);
+    const Pending<SeveralUpdated> updated = updateTwo();
+    MutationAnswer accepted;
+    for (const RowOutcome::Kind kind : rows)
+        accepted.rows.append({.token = {u"t-%1"_s.arg(accepted.rows.size() + 1)},
+                              .card = u"4111 11•• •••• 1111"_s,
+                              .kind = kind,
+                              .detail = kind == RowOutcome::Kind::Succeeded ? QString() : u"because"_s});
+    answer(accepted);
+    QVERIFY(settledWithin(updated));
+    const JournalOutcome outcome = m_journal->outcomes.first();
+    QTEST(word(outcome), "recorded");
+    for (const RowOutcome &row : accepted.rows)
+        QCOMPARE(outcome.detail.contains(row.token.value), row.kind != RowOutcome::Kind::Succeeded);
+    QVERIFY(outcome.detail.contains(u"1111"_s) && outcome.detail.contains(u"because"_s));
+}
+
+void TestTokenOperations::updateSeveral_unknownOutcome_isRecordedAsUnknown()
+{
+    const Pending<SeveralUpdated> updated = updateTwo();
+    answer(Failure(Error{.kind = Error::Kind::OutcomeUnknown}));
+    const auto outcome = settledWithin(updated);
+    QVERIFY(!outcome);
+    QCOMPARE(toString(outcome.error().kind), u"OutcomeUnknown"_s);
+    QCOMPARE(word(m_journal->outcomes.first()), u"unknown"_s);
+}
+
+void TestTokenOperations::updateSeveral_notOffered_isRefused()
+{
+    const auto outcome = settledWithin(m_operations->updateSeveral({}, why));
+    QVERIFY(!outcome);
+    QCOMPARE(toString(outcome.error().kind), u"InvalidInput"_s);
+    QVERIFY(steps().isEmpty());
 }
 
 void TestTokenOperations::lookUp_remembersWhatTheServerSaid()
