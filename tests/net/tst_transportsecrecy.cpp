@@ -18,6 +18,8 @@ class TestTransportSecrecy : public QObject
 private Q_SLOTS:
     void exchange_tellsWhatHappened();
     void exchange_hidesWhatIsNotAllowed();
+    void secretBody_isSentAsItIsAndNeverRecorded();
+    void secondCredential_isSentAndHidden();
     void exchange_ofAFailure_saysWhy();
     void exchange_isThereBeforeTheOutcome();
     void refusedRequest_isNotRecorded();
@@ -141,6 +143,54 @@ void TestTransportSecrecy::exchange_hidesWhatIsNotAllowed()
     QCOMPARE(valueOf(exchange.responseHeaders, u"set-cookie"_s), u"(hidden)"_s);
     for (const char *secret : {apiKey, bodySecret, TestCards::visa})
         QVERIFY2(!textOf(exchange).contains(QLatin1StringView(secret)), secret);
+}
+
+void TestTransportSecrecy::secretBody_isSentAsItIsAndNeverRecorded()
+{
+    const TlsServer server(identified(), answering());
+    const auto exchanges = std::make_shared<ExchangeLog>();
+    const auto transport = NetworkTransport::create(settingsFor(server.url()), exchanges).value();
+    for (const char *method : {"POST", "PATCH"}) {
+        const QByteArray body = QByteArray(R"({"number": ")") + TestCards::visa + R"(", "text": "\u00eb"})";
+        HttpRequest request = requestOf(method);
+        request.secretBody = std::make_shared<const SecretBytes>(SecretBytes::copyOf(body));
+        request.visibleKeys = {u"number"_s, u"text"_s};
+        QVERIFY(settledWithin(transport->send(request)).has_value());
+        const QByteArray received = server.received().constLast();
+        QVERIFY(received.endsWith("\r\n\r\n"_ba + body));
+        QVERIFY(received.contains("content-length: "_ba + QByteArray::number(body.size())));
+        const Exchange exchange = exchanges->all().constLast();
+        QCOMPARE(exchange.requestBody, u"(hidden, %1 bytes)"_s.arg(body.size()));
+        QVERIFY(!textOf(exchange).contains(QLatin1StringView(TestCards::visa)));
+    }
+    QCOMPARE(server.requests(), 2);
+}
+
+void TestTransportSecrecy::secondCredential_isSentAndHidden()
+{
+    const TlsServer server(identified(), answering());
+    const auto exchanges = std::make_shared<ExchangeLog>();
+    TransportSettings settings = settingsFor(server.url());
+    settings.credential = {.header = "api-key",
+                           .prefix = {},
+                           .secret = std::make_shared<const SecretBytes>(SecretBytes::copyOf(QByteArrayView(apiKey))),
+                           .hosts = {server.url().host()}};
+    settings.secondCredential = settings.credential;
+    settings.secondCredential.header = "authorization";
+    settings.secondCredential.prefix = "Bearer ";
+    const auto transport = NetworkTransport::create(settings, exchanges).value();
+    QVERIFY(settledWithin(transport->send(telling())).has_value());
+    QVERIFY(server.received().constFirst().contains("\r\napi-key: "_ba + apiKey + "\r\nauthorization: Bearer " +
+                                                    apiKey + "\r\n\r\n"));
+    const Exchange exchange = exchanges->all().constFirst();
+    QCOMPARE(valueOf(exchange.requestHeaders, u"api-key"_s), u"(hidden)"_s);
+    QCOMPARE(valueOf(exchange.requestHeaders, u"authorization"_s), u"(hidden)"_s);
+    QVERIFY(!textOf(exchange).contains(QLatin1StringView(apiKey)));
+    HttpRequest own = telling();
+    own.headers.emplaceBack("Authorization", "mine");
+    QCOMPARE(kindOf(settledWithin(transport->send(own))), u"InvalidInput"_s);
+    settings.secondCredential.hosts = {u"elsewhere.example"_s};
+    QVERIFY(!NetworkTransport::create(settings, exchanges));
 }
 
 void TestTransportSecrecy::exchange_ofAFailure_saysWhy()

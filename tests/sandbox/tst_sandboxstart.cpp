@@ -252,6 +252,7 @@ void TestSandboxStart::restart_keepsIdentityTokensAndLedger()
     after.baseUrl = before.baseUrl;
     after.cardImageBaseUrl = before.cardImageBaseUrl;
     after.controlBaseUrl = before.controlBaseUrl;
+    after.fiservBaseUrl = before.fiservBaseUrl;
     QCOMPARE(toJson(after), toJson(before));
     QCOMPARE(client.get(path).value(u"text"_s), read.value(u"text"_s));
     QCOMPARE(client.sandbox().ledger(), ledger);
