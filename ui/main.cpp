@@ -17,6 +17,7 @@
 #include "app/net/publicdownload.h"
 #include "app/notifications/notificationinbox.h"
 #include "app/operations/desk.h"
+#include "app/providers/fiserv/fiservproviderkind.h"
 #include "app/providers/thales/thalesproviderkind.h"
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/thales/testcards.h"
@@ -184,6 +185,19 @@ ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
     return profile;
 }
 
+ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox)
+{
+    return {.id = u"sandbox-fiserv"_s,
+            .name = QCoreApplication::translate("main", "Fiserv · built-in"),
+            .kind = u"fiserv"_s,
+            .environment = Environment::Sandbox,
+            .values = {{u"baseUrl"_s, sandbox.fiservBaseUrl},
+                       {u"caFile"_s, sandbox.caFile},
+                       {u"authentication"_s, u"signature"_s},
+                       {u"signatureEncoding"_s, sandbox.fiservSignature}},
+            .isBuiltIn = true};
+}
+
 //! Card images from the hosts that a connection's server names, with the authorities that the connection trusts.
 AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::shared_ptr<ExchangeLog> &exchanges)
 {
@@ -311,6 +325,7 @@ private:
             return cardImageDownload(profile, exchanges);
         };
         parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
+        parts.kinds.push_back(std::make_unique<FiservProviderKind>(m_clock, m_exchanges));
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         receiveNotifications(database);
@@ -376,11 +391,11 @@ private:
         if (m_sandbox) {
             const SandboxConnection &sandbox = m_sandbox->connection();
             profiles << sandboxProfile(sandbox);
-            const auto key = std::make_shared<const SecretBytes>(SecretBytes::fromText(sandbox.apiKey));
-            m_desk->parts().builtInSecrets->write(profiles.first().id, u"apiKey"_s, key);
-            m_desk->parts().builtInSecrets->write(
-                profiles.first().id, receiver::secret,
-                std::make_shared<const SecretBytes>(SecretBytes::fromText(sandbox.notificationKey)));
+            profiles << fiservSandboxProfile(sandbox);
+            keepBuiltInSecret(profiles.first(), u"apiKey"_s, sandbox.apiKey);
+            keepBuiltInSecret(profiles.first(), receiver::secret, sandbox.notificationKey);
+            keepBuiltInSecret(profiles.last(), u"apiKey"_s, sandbox.fiservApiKey);
+            keepBuiltInSecret(profiles.last(), u"apiSecret"_s, sandbox.fiservApiSecret);
         }
         const Result<QList<ConnectionProfile>> stored = m_connections.load();
         profiles << stored.value_or(QList<ConnectionProfile>());
@@ -391,6 +406,12 @@ private:
         else if (sandboxError)
             explain(*sandboxError);
         openFirst(profiles);
+    }
+
+    void keepBuiltInSecret(const ConnectionProfile &profile, const QString &field, const QString &secret)
+    {
+        m_desk->parts().builtInSecrets->write(profile.id, field,
+                                              std::make_shared<const SecretBytes>(SecretBytes::fromText(secret)));
     }
 
     void openFirst(const QList<ConnectionProfile> &profiles)
