@@ -65,6 +65,12 @@ ReceiverConnection::ReceiverConnection(qintptr descriptor, const QSslConfigurati
         QTimer::singleShot(0, this, [this] { finish(true); });
 }
 
+ReceiverConnection::~ReceiverConnection()
+{
+    // The socket reports that it disconnects while it is destroyed, when nothing here is left to hear it.
+    m_socket.disconnect(this);
+}
+
 void ReceiverConnection::read()
 {
     if (m_isClosing)

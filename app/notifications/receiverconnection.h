@@ -39,6 +39,7 @@ public:
 
     ReceiverConnection(qintptr descriptor, const QSslConfiguration &tls, Limits limits, Handlers handlers,
                        QObject *parent);
+    ~ReceiverConnection() override;
 
     void answer(const ReceiverAnswer &answer);
 
