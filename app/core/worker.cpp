@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/core/worker.h"
 
+#include <QCoreApplication>
+
 #include <openssl/crypto.h>
 
 void releaseCryptoOfThread()
@@ -8,7 +10,15 @@ void releaseCryptoOfThread()
     OPENSSL_thread_stop();
 }
 
-Worker::Worker(const QString &name) : m_context(new QObject)
+void Worker::Thread::run()
+{
+    exec();
+    QCoreApplication::sendPostedEvents(); // what was queued before the thread was told to end
+    delete m_context;
+    releaseCryptoOfThread();
+}
+
+Worker::Worker(const QString &name) : m_context(new QObject), m_thread(m_context)
 {
     m_thread.setObjectName(name);
     m_context->moveToThread(&m_thread);
@@ -17,13 +27,7 @@ Worker::Worker(const QString &name) : m_context(new QObject)
 
 Worker::~Worker()
 {
-    // Queued calls run in order, so this one comes after everything that was asked for.
-    QMetaObject::invokeMethod(
-        m_context,
-        [this] {
-            delete std::exchange(m_context, nullptr);
-            m_thread.quit();
-        },
-        Qt::QueuedConnection);
+    // Not by a queued call: without an application object none is delivered, and the thread would never end.
+    m_thread.quit();
     m_thread.wait();
 }

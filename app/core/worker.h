@@ -8,12 +8,13 @@
 
 #include <utility>
 
-//! Frees what OpenSSL keeps for the calling thread: the last thing that a thread does which used it. Left to OpenSSL, it is
-//! freed by the system's thread after QThread::wait has returned, in a race with the end of the program.
+//! Frees what OpenSSL keeps for the calling thread: the last thing that a thread does which used it. Left to OpenSSL,
+//! it is freed by the system's thread after QThread::wait has returned, in a race with the end of the program.
 void releaseCryptoOfThread();
 
 //! One thread with an event loop that runs what it is given, in order. It is where a database connection or a network
-//! access manager lives, so that the GUI thread never waits for either. Destroying it runs what was queued, then joins.
+//! access manager lives, so that the GUI thread never waits for either. Destroying it runs what was queued, then joins;
+//! once the application object is gone, what was queued is abandoned instead.
 class Worker
 {
 public:
@@ -46,14 +47,16 @@ public:
 private:
     class Thread final : public QThread
     {
+    public:
+        explicit Thread(QObject *context) : m_context(context) {}
+
     protected:
-        void run() override
-        {
-            exec();
-            releaseCryptoOfThread();
-        }
+        void run() override;
+
+    private:
+        QObject *const m_context;
     };
 
+    QObject *const m_context; //!< deleted in its thread
     Thread m_thread;
-    QObject *m_context;
 };
