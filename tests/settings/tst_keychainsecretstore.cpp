@@ -71,9 +71,14 @@ const QStringList memoryInstead{u"returned within a second: yes"_s,
                                 u"read: nothing"_s,
                                 u"remove again: done"_s,
                                 u"loop went on: yes"_s};
-//! Runs its arguments beside a keyring that is open.
+//! Runs its arguments beside a keyring that is open. Asked before that one is on the bus, the bus would start another,
+//! which is locked.
 const QString withKeyring = u"printf made-up | gnome-keyring-daemon --foreground --unlock --components=secrets "
-                            "> /dev/null 2>&1 & keyring=$!; \"$@\"; kill $keyring; wait $keyring 2> /dev/null"_s;
+                            "> /dev/null 2>&1 & keyring=$!; "
+                            "until dbus-send --session --print-reply --dest=org.freedesktop.DBus / "
+                            "org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true; "
+                            "do sleep 0.05; done; "
+                            "\"$@\"; kill $keyring; wait $keyring 2> /dev/null"_s;
 constexpr int longPatienceMs = 50'000; // so long that a test which waits for it fails
 } // namespace
 
