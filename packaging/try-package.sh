@@ -4,7 +4,7 @@
 #
 #   packaging/try-package.sh [--mirror URL] [--apt-from DIR] [--root DIR] [--older FILE.deb] FILE.deb
 #
-#   --mirror URL    where debootstrap gets Debian from; from the sources of this machine unless told
+#   --mirror URL    where debootstrap gets Debian from; this machine's own source of it unless told
 #   --apt-from DIR  copy sources and configuration of apt from DIR (laid out like /etc/apt) into the root
 #   --root DIR      use, and keep, this root; one that is there already must be a bare Debian 12
 #   --older FILE    upgrade from this package; without it, from the same one with an older version written on it
@@ -31,6 +31,8 @@ cannot() { echo "try-package: not tried here: $*"; exit 77; }
 command -v debootstrap >/dev/null || cannot "debootstrap is not installed"
 unshare --mount true 2>/dev/null || cannot "mounting is not allowed"
 
+[ -n "$mirror" ] || mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' |
+    head -1)
 if [ -z "${TOKENDESK_IN_OWN_MOUNTS:-}" ]; then
     # What is mounted below goes away with this process, whatever becomes of it.
     work=$(mktemp -d)
