@@ -87,12 +87,12 @@ bool setValidity(X509 *certificate, int validDays)
            X509_time_adj_ex(X509_getm_notAfter(certificate), validDays, 0, nullptr);
 }
 
-bool setSubject(X509 *certificate, const QString &commonName)
+bool addToSubject(X509 *certificate, int attribute, const QString &text)
 {
-    const QByteArray name = commonName.toUtf8();
-    return X509_NAME_add_entry_by_NID(X509_get_subject_name(certificate), NID_commonName, MBSTRING_UTF8,
-                                      reinterpret_cast<const unsigned char *>(name.constData()),
-                                      static_cast<int>(name.size()), -1, 0) == 1;
+    const QByteArray value = text.toUtf8();
+    return X509_NAME_add_entry_by_NID(X509_get_subject_name(certificate), attribute, MBSTRING_UTF8,
+                                      reinterpret_cast<const unsigned char *>(value.constData()),
+                                      static_cast<int>(value.size()), -1, 0) == 1;
 }
 
 bool addExtension(X509 *certificate, X509 *issuer, int nid, const char *value)
@@ -143,9 +143,10 @@ Result<GeneralNames> generalNames(const QStringList &names)
     return list;
 }
 
-//! What the five kinds of certificate differ in.
+//! What the six kinds of certificate differ in.
 struct Request {
     QString commonName;
+    QString subjectSerial = {};
     int validDays = 0;
     const char *basicConstraints = "critical,CA:FALSE";
     const char *keyUsage = nullptr;
@@ -160,9 +161,12 @@ Result<NativeCertificate> signedCertificate(const Request &request, EVP_PKEY *ke
                        u"A certificate cannot be valid for %1 days."_s.arg(request.validDays));
     NativeCertificate certificate(X509_new());
     X509 *x509 = certificate.get();
-    if (!setSubject(x509, request.commonName))
+    if (!addToSubject(x509, NID_commonName, request.commonName))
         return failure(Error::Kind::InvalidInput,
                        u"\"%1\" cannot be the common name of a certificate."_s.arg(request.commonName));
+    if (!request.subjectSerial.isEmpty() && !addToSubject(x509, NID_serialNumber, request.subjectSerial))
+        return failure(Error::Kind::InvalidInput,
+                       u"\"%1\" cannot be the serial number of a subject."_s.arg(request.subjectSerial));
     X509 *authority = issuer ? issuer->certificate.get() : x509;
     const Result<GeneralNames> names = generalNames(request.names);
     if (!names)
@@ -249,4 +253,19 @@ Result<IssuedCertificate> CertificateAuthority::issueEncryption(const QString &c
 {
     return issue({.commonName = commonName, .validDays = validDays, .keyUsage = "critical,keyEncipherment"},
                  NativeKey(EVP_RSA_gen(2048)), m_root);
+}
+
+Result<IssuedCertificate> selfSignedCertificate(RsaUse use, const QString &commonName, const QString &subjectSerial,
+                                                int validDays)
+{
+    const NativeKey key(EVP_RSA_gen(2048));
+    if (!key)
+        return failure(Error::Kind::Configuration, u"OpenSSL cannot make a key."_s);
+    const bool isForSignatures = use == RsaUse::Signature;
+    const Request request{.commonName = commonName,
+                          .subjectSerial = subjectSerial,
+                          .validDays = validDays,
+                          .keyUsage = isForSignatures ? "critical,digitalSignature" : "critical,keyEncipherment"};
+    const Result<NativeCertificate> certificate = signedCertificate(request, key.get(), nullptr);
+    return certificate ? toPem(certificate->get(), key.get()) : Failure(certificate.error());
 }

@@ -33,3 +33,11 @@ public:
 private:
     IssuedCertificate m_root;
 };
+
+enum class RsaUse { Signature, Encryption };
+
+//! RSA-2048 certificate that only its own key vouches for, RSA throughout for readers that know nothing else.
+//! `subjectSerial` becomes the subject's attribute serialNumber, by which some services name a key; it is not the
+//! certificate's own serial number.
+[[nodiscard]] Result<IssuedCertificate> selfSignedCertificate(RsaUse use, const QString &commonName,
+                                                              const QString &subjectSerial, int validDays);
