@@ -74,6 +74,8 @@ CommandLine readCommandLine(const QCoreApplication &application)
          "any free one."_s,
          u"PORT"_s, u"0"_s},
         {u"fiserv-port"_s, u"Play the Fiserv API on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s, u"0"_s},
+        {u"cybersource-port"_s, u"Play the Cybersource API on this port of 127.0.0.1; 0 is any free one."_s, u"PORT"_s,
+         u"0"_s},
         {u"fiserv-signature"_s, u"Let the Fiserv API want this form of the signature: raw or hex."_s, u"FORM"_s,
          u"hex"_s},
         {u"data"_s, u"Keep keys and tokens in this directory."_s, u"DIR"_s, directory},
@@ -97,12 +99,14 @@ CommandLine readCommandLine(const QCoreApplication &application)
     bool isImagePort = false;
     bool isControlPort = false;
     bool isFiservPort = false;
+    bool isCybersourcePort = false;
     bool isLatency = false;
     bool isScale = false;
     line.options.port = parser.value(u"port"_s).toUShort(&isPort);
     line.options.cardImagePort = parser.value(u"image-port"_s).toUShort(&isImagePort);
     line.options.controlPort = parser.value(u"control-port"_s).toUShort(&isControlPort);
     line.options.fiservPort = parser.value(u"fiserv-port"_s).toUShort(&isFiservPort);
+    line.options.cybersourcePort = parser.value(u"cybersource-port"_s).toUShort(&isCybersourcePort);
     line.options.fiservSignature = parser.value(u"fiserv-signature"_s);
     line.options.latency = std::chrono::milliseconds(parser.value(u"latency"_s).toUInt(&isLatency));
     line.options.dataDir = parser.value(u"data"_s);
@@ -118,6 +122,8 @@ CommandLine readCommandLine(const QCoreApplication &application)
         line.mistake = u"--control-port wants a number from 0 to 65535."_s;
     else if (!isFiservPort)
         line.mistake = u"--fiserv-port wants a number from 0 to 65535."_s;
+    else if (!isCybersourcePort)
+        line.mistake = u"--cybersource-port wants a number from 0 to 65535."_s;
     else if (!isLatency)
         line.mistake = u"--latency wants a number of milliseconds."_s;
     else if (!isScale)

@@ -149,6 +149,7 @@ QByteArray toJson(const SandboxConnection &connection)
                              {u"fiservApiKey"_s, connection.fiservApiKey},
                              {u"fiservApiSecret"_s, connection.fiservApiSecret},
                              {u"fiservAccessToken"_s, connection.fiservAccessToken},
-                             {u"fiservSignature"_s, connection.fiservSignature}};
+                             {u"fiservSignature"_s, connection.fiservSignature},
+                             {u"cybersource"_s, toJsonObject(connection.cybersource)}};
     return QJsonDocument(object).toJson();
 }

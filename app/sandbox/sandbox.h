@@ -3,6 +3,7 @@
 
 #include "app/core/clock.h"
 #include "app/core/pending.h"
+#include "app/sandbox/cybersource/sandboxcybersourceconnection.h"
 #include "app/sandbox/sandboxfaults.h"
 #include "app/sandbox/sandboxledger.h"
 #include "app/sandbox/sandboxnotifier.h"
@@ -26,6 +27,7 @@ struct SandboxOptions {
     quint16 cardImagePort = 0;            //!< of the card image host, likewise
     quint16 controlPort = 0;              //!< of the control endpoint, likewise
     quint16 fiservPort = 0;               //!< of the Fiserv API, likewise
+    quint16 cybersourcePort = 0;          //!< of the Cybersource API, likewise
     QString fiservSignature = QStringLiteral("hex"); //!< the form of the signature that it wants: "raw" or "hex"
     std::chrono::milliseconds latency{0}; //!< before every answer
     double delayScale = 1;                //!< of asynchronous creations and of back-offs: 150 is about life, 0 at once
@@ -57,6 +59,7 @@ struct SandboxConnection {
     QString fiservApiSecret = {};
     QString fiservAccessToken = {};
     QString fiservSignature = {}; //!< "raw" or "hex"
+    SandboxCybersourceConnection cybersource = {}; //!< the Cybersource API; another port, no client certificate
 };
 
 //! A local server that plays payment APIs: real mutual TLS, real JWE, state that outlives it, faults on demand. It runs

@@ -10,7 +10,7 @@ class SandboxApi
 {
 public:
     virtual ~SandboxApi() = default;
-    //! First segment of every path of the API, such as "tsh-cof".
+    //! First segment of every path of the API, such as "tsh-cof"; empty for one that is given its paths whole.
     [[nodiscard]] virtual QByteArray prefix() const = 0;
     //! The longest body of a request.
     [[nodiscard]] virtual qsizetype longestBody() const { return 64 * 1024; }

@@ -46,7 +46,8 @@ SandboxConnection connectionFromJson(const QByteArray &json)
             .cardImageBaseUrl = text("cardImageBaseUrl"_L1),
             .controlBaseUrl = text("controlBaseUrl"_L1),
             .fiservBaseUrl = text("fiservBaseUrl"_L1),
-            .fiservSignature = text("fiservSignature"_L1)};
+            .fiservSignature = text("fiservSignature"_L1),
+            .cybersource = sandboxCybersourceConnectionFrom(object.value("cybersource"_L1).toObject())};
 }
 
 QString cardImageHost(quint16 port)
@@ -62,6 +63,8 @@ SandboxConnection withoutKeys(SandboxConnection connection)
     connection.fiservApiKey.clear();
     connection.fiservApiSecret.clear();
     connection.fiservAccessToken.clear();
+    connection.cybersource.sharedSecret.clear();
+    connection.cybersource.p12Password.clear();
     return connection;
 }
 
@@ -72,11 +75,27 @@ void addKeys(SandboxConnection &connection, const SandboxFiservKeys &keys)
     connection.fiservAccessToken = keys.accessToken;
 }
 
+void addKeys(SandboxCybersourceConnection &connection, const SandboxCybersourceKeys &keys)
+{
+    connection.sharedSecret = keys.sharedSecret;
+    connection.p12Password = keys.p12Password;
+}
+
 //! The id by which the client names the request, whichever API it speaks.
 QString correlationIdOf(const SandboxRequest &request)
 {
     const std::optional<QByteArray> id = request.header("x-correlation-id");
     return QString::fromLatin1(id ? *id : request.header("client-request-id").value_or(QByteArray()));
+}
+
+//! An id that only the answer has is as good.
+QString correlationIdOf(const SandboxAnswer &answer)
+{
+    for (const auto &[name, value] : answer.headers) {
+        if (name == "v-c-correlation-id")
+            return QString::fromLatin1(value);
+    }
+    return {};
 }
 
 //! For the ledger: as the client meant it, not as it encoded it.
@@ -99,9 +118,11 @@ SandboxEngine::~SandboxEngine()
     m_server.reset();
     m_controlServer.reset();
     m_fiservServer.reset();
+    m_cybersourceServer.reset();
     m_cardImageServer.reset();
     m_thales.reset();
     m_fiserv.reset();
+    m_cybersource.reset();
     if (m_database.isValid())
         closeConnection(m_database);
 }
@@ -129,6 +150,7 @@ Result<SandboxConnection> SandboxEngine::describe()
         running.apiKey = SandboxIdentity::storedApiKey(m_options.dataDir);
         running.notificationKey = SandboxIdentity::storedNotificationKey(m_options.dataDir);
         addKeys(running, SandboxIdentity::storedFiservKeys(m_options.dataDir));
+        addKeys(running.cybersource, SandboxIdentity::storedCybersourceKeys(m_options.dataDir));
         return running.port == 0 ? Result<SandboxConnection>(Failure(locked.error())) : running;
     }
     const Result<Done> prepared = prepareIdentity();
@@ -195,8 +217,18 @@ Result<Done> SandboxEngine::openDatabase()
         if (!fiserv)
             return Failure(fiserv.error());
         m_fiserv = std::move(*fiserv);
-        return Done{};
+        return prepareCybersource();
     });
+}
+
+Result<Done> SandboxEngine::prepareCybersource()
+{
+    Result<std::unique_ptr<SandboxCybersourceApi>> api =
+        SandboxCybersourceApi::create(m_database, m_identity.cybersourceCredentials(), m_options.clock);
+    if (!api)
+        return Failure(api.error());
+    m_cybersource = std::move(*api);
+    return Done{};
 }
 
 Result<quint16> SandboxEngine::listen()
@@ -216,6 +248,8 @@ Result<quint16> SandboxEngine::listen()
         return Failure(controlListens.error());
     if (const Result<Done> fiservListens = listenForFiserv(tls); !fiservListens)
         return Failure(fiservListens.error());
+    if (const Result<Done> cybersourceListens = listenForCybersource(tls); !cybersourceListens)
+        return Failure(cybersourceListens.error());
     m_server =
         std::make_unique<SandboxServer>([this](const SandboxRequest &request) { return handle(*m_thales, request); },
                                         m_options.latency, m_options.clock);
@@ -297,6 +331,21 @@ Result<Done> SandboxEngine::listenForFiserv(QSslConfiguration tls)
     return Done{};
 }
 
+//! As for Fiserv.
+Result<Done> SandboxEngine::listenForCybersource(QSslConfiguration tls)
+{
+    tls.setPeerVerifyMode(QSslSocket::VerifyNone);
+    m_cybersourceServer = std::make_unique<SandboxServer>(
+        [this](const SandboxRequest &request) { return handle(*m_cybersource, request); }, m_options.latency,
+        m_options.clock);
+    const Result<quint16> port = m_cybersourceServer->start(m_options.cybersourcePort, tls);
+    if (!port)
+        return Failure(port.error());
+    m_cybersourcePort = *port;
+    m_cybersource->setCardImageHost(m_cardImages.host());
+    return Done{};
+}
+
 SandboxConnection SandboxEngine::connection(quint16 port) const
 {
     using Identity = SandboxIdentity;
@@ -320,6 +369,9 @@ SandboxConnection SandboxEngine::connection(quint16 port) const
                                  .fiservBaseUrl = u"https://127.0.0.1:%1/gateway/v2"_s.arg(fiservPort),
                                  .fiservSignature = m_options.fiservSignature};
     addKeys(connection, m_identity.fiservKeys());
+    connection.cybersource = m_identity.cybersourceConnection();
+    connection.cybersource.baseUrl =
+        u"https://127.0.0.1:%1"_s.arg(m_cybersourcePort ? m_cybersourcePort : m_options.cybersourcePort);
     return connection;
 }
 
@@ -361,6 +413,8 @@ SandboxReply SandboxEngine::handleMutation(SandboxApi &api, const SandboxRequest
         entry.executedStatus = isPrevented ? 0 : answer.status;
         entry.answeredStatus = reply.answeredStatus();
         entry.tokenId = answer.tokenId;
+        if (entry.correlationId.isEmpty())
+            entry.correlationId = correlationIdOf(answer);
         return recordInSandboxLedger(m_database, entry);
     });
     if (committed)
@@ -378,6 +432,8 @@ SandboxAnswer SandboxEngine::execute(SandboxApi &api, const SandboxRequest &requ
 {
     if (request.body.size() > api.longestBody())
         return {.status = 413};
+    if (api.prefix().isEmpty())
+        return api.answer(request);
     SandboxRequest below = request;
     if (request.segments.first() != api.prefix())
         return {.status = 404};

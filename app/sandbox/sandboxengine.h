@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/sandbox/cybersource/sandboxcybersourceapi.h"
 #include "app/sandbox/fiserv/sandboxfiservapi.h"
 #include "app/sandbox/sandbox.h"
 #include "app/sandbox/sandboxapi.h"
@@ -45,6 +46,8 @@ private:
     [[nodiscard]] Result<Done> listenForCardImages(QSslConfiguration tls);
     [[nodiscard]] Result<Done> listenForControl(const QSslConfiguration &tls);
     [[nodiscard]] Result<Done> listenForFiserv(QSslConfiguration tls);
+    [[nodiscard]] Result<Done> prepareCybersource();
+    [[nodiscard]] Result<Done> listenForCybersource(QSslConfiguration tls);
     [[nodiscard]] SandboxConnection connection(quint16 port) const;
     [[nodiscard]] QString cardImageBaseUrl() const;
     [[nodiscard]] QString path(QLatin1StringView name) const;
@@ -65,6 +68,9 @@ private:
     std::unique_ptr<SandboxServer> m_server;
     std::unique_ptr<SandboxServer> m_fiservServer;
     quint16 m_fiservPort = 0;
+    std::unique_ptr<SandboxCybersourceApi> m_cybersource;
+    std::unique_ptr<SandboxServer> m_cybersourceServer;
+    quint16 m_cybersourcePort = 0;
     SandboxCardImages m_cardImages;
     std::unique_ptr<SandboxServer> m_cardImageServer;
     SandboxControl m_control;

@@ -2,6 +2,7 @@
 #include "app/sandbox/sandboxidentity.h"
 
 #include "app/crypto/certificateauthority.h"
+#include "app/crypto/pkcs12archive.h"
 #include "app/sandbox/sandboxfiles.h"
 
 #include <QCryptographicHash>
@@ -18,6 +19,16 @@ namespace {
 constexpr QLatin1StringView caKeyFile{"ca-key.pem"};
 constexpr QLatin1StringView encryptionKeyFile{"encryption-key.pem"};
 constexpr QLatin1StringView merchantCertificateFile{"merchant-decryption.pem"};
+constexpr QLatin1StringView cybersourceSignatureFile{"cybersource-signature.pem"};
+constexpr QLatin1StringView cybersourceSignatureKeyFile{"cybersource-signature-key.pem"};
+constexpr QLatin1StringView cybersourceP12File{"cybersource.p12"};
+constexpr QLatin1StringView cybersourceRequestFile{"cybersource-request-mle.pem"};
+constexpr QLatin1StringView cybersourceRequestKeyFile{"cybersource-request-mle-key.pem"};
+constexpr QLatin1StringView cybersourceResponseFile{"cybersource-response-mle.pem"};
+constexpr QLatin1StringView cybersourceResponseKeyFile{"cybersource-response-mle-key.pem"};
+//! By these two names the vendor's clients find the certificates in a P12 file.
+constexpr QLatin1StringView cybersourceMerchant{"tokendesk_sandbox"};
+constexpr QLatin1StringView cybersourceRequestName{"CyberSource_SJC_US"};
 constexpr QLatin1StringView namesFile{"identity.json"};
 
 constexpr int authorityDays = 3650;
@@ -68,6 +79,24 @@ SandboxFiservKeys fiservKeysFrom(const QByteArray &seed)
             .accessToken = text("Fiserv access token")};
 }
 
+SandboxCybersourceKeys cybersourceKeysFrom(const QByteArray &seed)
+{
+    return {.keyId = keyFrom(seed, "Cybersource key id"),
+            .sharedSecret = QString::fromLatin1(derived(seed, "Cybersource shared secret").toBase64()),
+            .p12Password = keyFrom(seed, "Cybersource P12 password")};
+}
+
+//! Like the key ids in the vendor's messages.
+QString newSubjectSerial()
+{
+    return QString::fromLatin1(randomBytes(20).toHex());
+}
+
+QString subjectSerialOf(const QByteArray &certificate)
+{
+    return QSslCertificate(certificate).subjectInfo("serialNumber").value(0);
+}
+
 bool belongTogether(const IssuedCertificate &pair)
 {
     const Result<Key> fromCertificate = readKey(pair.certificate, u"x"_s);
@@ -116,6 +145,20 @@ public:
         if (isValid(stored) && isOurs(stored))
             return Done{};
         const Result<IssuedCertificate> made = issue(*m_authority);
+        if (!made)
+            return Failure(made.error());
+        return write(certificateFile, keyFile, *made);
+    }
+
+    //! A certificate with a subject's serial number, without an authority.
+    Result<Done> prepareSelfSigned(QLatin1StringView certificateFile, QLatin1StringView keyFile, RsaUse use,
+                                   const QString &commonName)
+    {
+        const IssuedCertificate stored = read(certificateFile, keyFile);
+        if (isValid(stored) && !subjectSerialOf(stored.certificate).isEmpty())
+            return Done{};
+        const Result<IssuedCertificate> made =
+            selfSignedCertificate(use, commonName, newSubjectSerial(), certificateDays);
         if (!made)
             return Failure(made.error());
         return write(certificateFile, keyFile, *made);
@@ -201,6 +244,15 @@ Result<Done> SandboxIdentity::prepareCertificates(const Clock &clock)
         done = shelf.prepare(merchantCertificateFile, decryptionKeyFile, [](const Authority &authority) {
             return authority.issueEncryption(u"Tokendesk sandbox merchant"_s, certificateDays);
         });
+    if (done)
+        done = shelf.prepareSelfSigned(cybersourceSignatureFile, cybersourceSignatureKeyFile, RsaUse::Signature,
+                                       cybersourceMerchant);
+    if (done)
+        done = shelf.prepareSelfSigned(cybersourceRequestFile, cybersourceRequestKeyFile, RsaUse::Encryption,
+                                       cybersourceRequestName);
+    if (done)
+        done = shelf.prepareSelfSigned(cybersourceResponseFile, cybersourceResponseKeyFile, RsaUse::Encryption,
+                                       cybersourceMerchant);
     return done;
 }
 
@@ -217,7 +269,8 @@ Result<Done> SandboxIdentity::prepareNames()
     m_notificationKey = keyFrom(seed, "notification key");
     m_fiservKeys = fiservKeysFrom(seed);
     m_parKey = derived(seed, "PAR key");
-    return done;
+    m_cybersource.numberKey = derived(seed, "Cybersource number key");
+    return done ? prepareCybersource(cybersourceKeysFrom(seed)) : done;
 }
 
 QString SandboxIdentity::storedApiKey(const QString &directory)
@@ -238,6 +291,58 @@ SandboxFiservKeys SandboxIdentity::storedFiservKeys(const QString &directory)
     return seed.isEmpty() ? SandboxFiservKeys() : fiservKeysFrom(seed);
 }
 
+SandboxCybersourceKeys SandboxIdentity::storedCybersourceKeys(const QString &directory)
+{
+    const QByteArray seed = storedSeed(directory);
+    return seed.isEmpty() ? SandboxCybersourceKeys() : cybersourceKeysFrom(seed);
+}
+
+//! The P12 file is packed anew at every start, because any of its certificates may have been renewed.
+Result<Done> SandboxIdentity::prepareCybersource(const SandboxCybersourceKeys &keys)
+{
+    const QByteArray signature = readSandboxFile(file(cybersourceSignatureFile));
+    const QByteArray request = readSandboxFile(file(cybersourceRequestFile));
+    const Result<QByteArray> archive =
+        packedPkcs12({.certificate = signature, .privateKey = readSandboxFile(file(cybersourceSignatureKeyFile))},
+                     u"serialnumber=%1,cn=%2"_s.arg(subjectSerialOf(signature), cybersourceMerchant), {request},
+                     SecretBytes::fromText(keys.p12Password));
+    if (!archive)
+        return Failure(archive.error());
+    m_cybersource.merchantId = cybersourceMerchant;
+    m_cybersource.keyId = keys.keyId;
+    m_cybersource.sharedSecret = QByteArray::fromBase64(keys.sharedSecret.toLatin1());
+    m_cybersourceConnection = {.baseUrl = {},
+                               .merchantId = cybersourceMerchant,
+                               .keyId = keys.keyId,
+                               .sharedSecret = keys.sharedSecret,
+                               .p12File = file(cybersourceP12File),
+                               .p12Password = keys.p12Password,
+                               .p12Alias = cybersourceMerchant,
+                               .p12KeyId = subjectSerialOf(signature),
+                               .requestCertificateFile = file(cybersourceRequestFile),
+                               .requestKeyId = subjectSerialOf(request),
+                               .responseKeyFile = file(cybersourceResponseKeyFile),
+                               .responseKeyId = subjectSerialOf(readSandboxFile(file(cybersourceResponseFile))),
+                               .profileId = m_cybersource.profileId};
+    return writeSandboxFile(file(cybersourceP12File), *archive);
+}
+
+Result<Done> SandboxIdentity::readCybersourceKeys()
+{
+    const SandboxCybersourceConnection &names = m_cybersourceConnection;
+    const Result<Key> signature = readKey(readSandboxFile(file(cybersourceSignatureFile)), names.p12KeyId);
+    const Result<Key> request = readKeyFile(file(cybersourceRequestKeyFile), names.requestKeyId);
+    const Result<Key> response = readKey(readSandboxFile(file(cybersourceResponseFile)), names.responseKeyId);
+    for (const Result<Key> *key : {&signature, &request, &response}) {
+        if (!*key)
+            return Failure(key->error());
+    }
+    m_cybersource.signatureKey = *signature;
+    m_cybersource.requestKey = *request;
+    m_cybersource.responseKey = *response;
+    return Done{};
+}
+
 Result<Done> SandboxIdentity::readKeys()
 {
     const QString serverKeyId = keyId(u"sandbox"_s, readSandboxFile(file(encryptionCertificateFile)));
@@ -250,5 +355,5 @@ Result<Done> SandboxIdentity::readKeys()
         return Failure(merchant.error());
     m_serverKey = *server;
     m_merchantKey = *merchant;
-    return Done{};
+    return readCybersourceKeys();
 }

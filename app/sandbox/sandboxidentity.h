@@ -4,6 +4,7 @@
 #include "app/core/clock.h"
 #include "app/core/result.h"
 #include "app/crypto/key.h"
+#include "app/sandbox/cybersource/sandboxcybersourceidentity.h"
 
 #include <QByteArray>
 #include <QString>
@@ -28,12 +29,16 @@ public:
 
     [[nodiscard]] static QString storedNotificationKey(const QString &directory);
     [[nodiscard]] static SandboxFiservKeys storedFiservKeys(const QString &directory);
+    [[nodiscard]] static SandboxCybersourceKeys storedCybersourceKeys(const QString &directory);
 
     [[nodiscard]] QString file(QLatin1StringView name) const;
     [[nodiscard]] const QString &apiKey() const { return m_apiKey; }
     //! What the sandbox authenticates its notifications with; opens nothing else.
     [[nodiscard]] const QString &notificationKey() const { return m_notificationKey; }
     [[nodiscard]] const SandboxFiservKeys &fiservKeys() const { return m_fiservKeys; }
+    [[nodiscard]] const SandboxCybersourceCredentials &cybersourceCredentials() const { return m_cybersource; }
+    //! Without the address.
+    [[nodiscard]] const SandboxCybersourceConnection &cybersourceConnection() const { return m_cybersourceConnection; }
     //! Makes PAR values that only this sandbox can relate to card numbers.
     [[nodiscard]] const QByteArray &parKey() const { return m_parKey; }
     //! Private RSA key that opens what clients encrypted; its id is the kid that clients must use.
@@ -58,11 +63,15 @@ private:
     [[nodiscard]] Result<Done> prepareCertificates(const Clock &clock);
     [[nodiscard]] Result<Done> prepareNames();
     [[nodiscard]] Result<Done> readKeys();
+    [[nodiscard]] Result<Done> prepareCybersource(const SandboxCybersourceKeys &keys);
+    [[nodiscard]] Result<Done> readCybersourceKeys();
 
     QString m_directory;
     QString m_apiKey;
     QString m_notificationKey;
     SandboxFiservKeys m_fiservKeys;
+    SandboxCybersourceCredentials m_cybersource;
+    SandboxCybersourceConnection m_cybersourceConnection;
     QByteArray m_parKey;
     Key m_serverKey;
     Key m_merchantKey;

@@ -16,6 +16,7 @@ struct SandboxRequest {
     QList<QPair<QByteArray, QByteArray>> headers; //!< as sent, in order
     QByteArray body;
     bool hasClientCertificate = false; //!< whether or not it is one to trust
+    QByteArray target = {};            //!< the whole path with its query, percent-encoded, as signatures cover it
 
     //! Value of the header of that name, whatever its case; nothing when it is missing or given twice.
     [[nodiscard]] std::optional<QByteArray> header(QByteArrayView name) const;

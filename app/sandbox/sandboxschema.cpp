@@ -86,6 +86,27 @@ CREATE TABLE fiserv_token (
     year               TEXT NOT NULL,
     deleted            INTEGER NOT NULL
 ) STRICT)"_s;
+
+//! What the Cybersource API holds of every kind: identifiers, network tokens, payment instruments, payments. No card
+//! number: `card_key` is a keyed hash of it, `details` its first six and last four digits. A removed item keeps its row,
+//! because the API says of it that it is gone.
+const QString cybersourceItems = uR"(
+CREATE TABLE cybersource_item (
+    id         TEXT NOT NULL PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    parent     TEXT NOT NULL, -- the identifier of a network token or payment instrument; empty for none
+    card_key   TEXT NOT NULL, -- of an identifier
+    state      TEXT NOT NULL,
+    removed    INTEGER NOT NULL,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    details    TEXT NOT NULL
+) STRICT)"_s;
+
+const QString cybersourceItemsByCard =
+    u"CREATE INDEX cybersource_item_card ON cybersource_item (card_key) WHERE card_key <> ''"_s;
+const QString cybersourceItemsByParent =
+    u"CREATE INDEX cybersource_item_parent ON cybersource_item (parent) WHERE parent <> ''"_s;
 } // namespace
 
 SchemaHistory sandboxSchema()
@@ -93,5 +114,6 @@ SchemaHistory sandboxSchema()
     return {{ledger, thalesTokens, thalesAsyncRequests},
             {thalesSuspensions, thalesEarlierSuspensions, thalesPciTokens},
             {thalesNotifications, thalesNotificationsOwed},
-            {fiservTokens}};
+            {fiservTokens},
+            {cybersourceItems, cybersourceItemsByCard, cybersourceItemsByParent}};
 }

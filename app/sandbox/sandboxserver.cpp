@@ -34,22 +34,30 @@ QByteArray reasonPhrase(int status)
         return "Bad Request";
     case 401:
         return "Unauthorized";
+    case 403:
+        return "Forbidden";
     case 404:
         return "Not Found";
     case 405:
         return "Method Not Allowed";
     case 409:
         return "Conflict";
+    case 410:
+        return "Gone";
     case 413:
         return "Content Too Large";
     case 422:
         return "Unprocessable Content";
     case 415:
         return "Unsupported Media Type";
+    case 424:
+        return "Failed Dependency";
     case 429:
         return "Too Many Requests";
     case 500:
         return "Internal Server Error";
+    case 502:
+        return "Bad Gateway";
     case 503:
         return "Service Unavailable";
     default:
@@ -93,6 +101,12 @@ QList<QByteArray> decodedSegments(const QUrl &url)
     return segments;
 }
 
+QByteArray encodedTarget(const QUrl &url)
+{
+    const QByteArray path = url.path(QUrl::FullyEncoded).toLatin1();
+    return url.hasQuery() ? path + '?' + url.query(QUrl::FullyEncoded).toLatin1() : path;
+}
+
 SandboxRequest converted(const QHttpServerRequest &request, const QTcpSocket *socket)
 {
     const auto *tls = qobject_cast<const QSslSocket *>(socket);
@@ -100,7 +114,8 @@ SandboxRequest converted(const QHttpServerRequest &request, const QTcpSocket *so
             .segments = decodedSegments(request.url()),
             .headers = request.headers(),
             .body = request.body(),
-            .hasClientCertificate = tls && !tls->peerCertificate().isNull()};
+            .hasClientCertificate = tls && !tls->peerCertificate().isNull(),
+            .target = encodedTarget(request.url())};
 }
 
 bool hasHeader(const SandboxRequest &request, QByteArrayView name)

@@ -59,7 +59,7 @@ void TestSandboxProgram::help_namesEveryOption()
     QCOMPARE(m_program.exitCode(), 0);
     const QByteArray output = m_program.readAllStandardOutput();
     for (const char *option :
-         {"--port", "--image-port", "--control-port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
+         {"--port", "--image-port", "--control-port", "--cybersource-port", "--data", "--latency", "--fault", "--print-config", "--help", "--version"})
         QVERIFY2(output.contains(option), option);
     for (const SandboxPracticeAsset &asset : sandboxPracticeAssets())
         QVERIFY2(output.contains("tk_practice-" + asset.name.toLatin1() + ' '), qPrintable(asset.name));
@@ -77,6 +77,7 @@ void TestSandboxProgram::mistakes_areUsageErrors_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("port") << QStringList{u"--port"_s, u"65536"_s};
     QTest::newRow("image port") << QStringList{u"--image-port"_s, u"-1"_s};
+    QTest::newRow("Cybersource port") << QStringList{u"--cybersource-port"_s, u"x"_s};
     QTest::newRow("latency") << QStringList{u"--latency"_s, u"-1"_s};
     QTest::newRow("fault") << QStringList{u"--fault"_s, u"500:2"_s};
     QTest::newRow("argument") << QStringList{u"start"_s};

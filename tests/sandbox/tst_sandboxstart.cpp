@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/crypto/key.h"
 #include "app/sandbox/sandboxidentity.h"
 #include "app/sandbox/thales/sandboxthalestokens.h"
 #include "tests/sandbox/sandboxclient.h"
@@ -43,6 +44,7 @@ private Q_SLOTS:
     void ledger_masksWhatLooksLikeACard();
     void failingDatabase_answers500AndChangesNothing();
     void afterASession_noCardNumberIsOnTheDisk();
+    void cybersourceKeys_openWhatTheyAreFor_andTheSecretOnesLieInNoFile();
 
 private:
     [[nodiscard]] static Result<std::shared_ptr<Sandbox>> started(const SandboxOptions &options);
@@ -253,6 +255,7 @@ void TestSandboxStart::restart_keepsIdentityTokensAndLedger()
     after.cardImageBaseUrl = before.cardImageBaseUrl;
     after.controlBaseUrl = before.controlBaseUrl;
     after.fiservBaseUrl = before.fiservBaseUrl;
+    after.cybersource.baseUrl = before.cybersource.baseUrl;
     QCOMPARE(toJson(after), toJson(before));
     QCOMPARE(client.get(path).value(u"text"_s), read.value(u"text"_s));
     QCOMPARE(client.sandbox().ledger(), ledger);
@@ -492,6 +495,36 @@ void TestSandboxStart::afterASession_noCardNumberIsOnTheDisk()
     }
     for (const QByteArray &secret : {QByteArray("JOHN DOE"), QByteArray("john@doe.example"), QByteArray("johndoe")})
         QCOMPARE(occurrences(secret), 0);
+}
+
+void TestSandboxStart::cybersourceKeys_openWhatTheyAreFor_andTheSecretOnesLieInNoFile()
+{
+    const QTemporaryDir directory;
+    const auto sandbox = started({.dataDir = directory.path()});
+    QVERIFY(sandbox);
+    const SandboxCybersourceConnection &connection = (*sandbox)->connection().cybersource;
+    QCOMPARE(sandboxCybersourceConnectionFrom(toJsonObject(connection)).sharedSecret, connection.sharedSecret);
+    const auto archive =
+        readKeyFile(connection.p12File, connection.p12KeyId, SecretBytes::fromText(connection.p12Password));
+    QVERIFY2(archive, archive ? "" : qPrintable(archive.error().detail));
+    QVERIFY(archive->isPrivate());
+    QVERIFY(readKeyFile(connection.responseKeyFile)->isPrivate());
+    const QSslCertificate request(content(connection.requestCertificateFile));
+    QCOMPARE(request.subjectInfo("serialNumber"), QStringList{connection.requestKeyId});
+    QCOMPARE(request.subjectInfo(QSslCertificate::CommonName), QStringList{u"CyberSource_SJC_US"_s});
+    QCOMPARE(QByteArray::fromBase64(connection.sharedSecret.toLatin1()).size(), 32);
+    const SandboxCybersourceEntries entries = sandboxCybersourceEntries(connection, u"ca.pem"_s);
+    for (const QString &value : entries.values)
+        QVERIFY(!value.isEmpty());
+    QCOMPARE(entries.secrets.value(u"p12Passphrase"_s), connection.p12Password);
+
+    for (QDirIterator files(directory.path(), QDir::Files); files.hasNext();) {
+        const QByteArray written = content(files.next());
+        for (const QString &secret : {connection.sharedSecret, connection.p12Password})
+            QVERIFY2(!written.contains(secret.toLatin1()), qPrintable(files.filePath()));
+        QVERIFY2(!(files.fileInfo().permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup)),
+                 qPrintable(files.filePath()));
+    }
 }
 
 QTEST_GUILESS_MAIN(TestSandboxStart)
