@@ -6,6 +6,8 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QProcess>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -82,6 +84,7 @@ private Q_SLOTS:
     void client_isServed();
     void wrongKeys_areRefused_data();
     void wrongKeys_areRefused();
+    void ledger_hasTheCorrelationIdOfTheAnswer();
 
 private:
     [[nodiscard]] QJsonArray results(const QString &mode, bool encrypts, const QJsonObject &connection,
@@ -221,6 +224,25 @@ void TestSandboxCybersourceClient::wrongKeys_areRefused()
         {step(u"InstrumentIdentifierApi"_s, u"getInstrumentIdentifier"_s, {u"7010000000016241111"_s, QJsonObject()})});
     QCOMPARE(done.size(), 1);
     QCOMPARE(done.at(0)[u"status"_s].toInt(), 401);
+}
+
+void TestSandboxCybersourceClient::ledger_hasTheCorrelationIdOfTheAnswer()
+{
+    const QJsonObject card{{u"card"_s, QJsonObject{{u"number"_s, u"4242424242424242"_s}}}};
+    const QJsonArray done =
+        results(u"http-signature"_s, false, toJsonObject(m_connection.cybersource),
+                {step(u"InstrumentIdentifierApi"_s, u"postInstrumentIdentifier"_s, {card, QJsonObject()})});
+    QCOMPARE(done.at(0)[u"status"_s].toInt(), 201);
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"ledger"_s);
+        database.setDatabaseName(m_directory.filePath(u"sandbox.sqlite"_s));
+        QVERIFY(database.open());
+        QSqlQuery query(database);
+        QVERIFY(query.exec(u"SELECT correlation_id, token_id FROM ledger ORDER BY id DESC LIMIT 1"_s) && query.next());
+        QCOMPARE(query.value(0).toString(), done.at(0)[u"correlationId"_s].toString());
+        QCOMPARE(query.value(1).toString(), memberAt(done, u"0.data.id"_s).toString());
+    }
+    QSqlDatabase::removeDatabase(u"ledger"_s);
 }
 
 QTEST_GUILESS_MAIN(TestSandboxCybersourceClient)
