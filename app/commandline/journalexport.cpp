@@ -17,6 +17,15 @@ QString timeText(const QDateTime &utc)
     return utc.isValid() ? utc.toString(Qt::ISODateWithMs) : QString();
 }
 
+//! One id, or those of an operation on several tokens: no id has a space in it.
+QString tokensText(const JournalIntent &intent)
+{
+    QStringList ids;
+    for (const TokenId &token : intent.tokens)
+        ids << token.value;
+    return ids.isEmpty() ? intent.token.value : ids.join(u' ');
+}
+
 Cells cellsFrom(const JournalEntry &entry)
 {
     const JournalIntent &intent = entry.intent;
@@ -31,7 +40,7 @@ Cells cellsFrom(const JournalEntry &entry)
             {u"connectionId"_s, intent.connectionId},
             {u"connectionName"_s, intent.connectionName},
             {u"environment"_s, intent.environment},
-            {u"token"_s, intent.token.value},
+            {u"token"_s, tokensText(intent)},
             {u"reason"_s, intent.reason},
             {u"comment"_s, intent.comment},
             {u"ticket"_s, intent.ticket},

@@ -26,13 +26,14 @@ struct JournalIntent {
     QString connectionId;
     QString connectionName;
     QString environment;    //!< "sandbox", "test", "production"
-    TokenId token;          //!< empty for a create
+    TokenId token;          //!< empty for a create, and for an operation on several tokens
     QString reason;         //!< reason code
     QString comment;
     QString ticket;
     QString correlationId;
     QString request;        //!< redacted
     std::optional<AwaitedCreation> awaited = {}; //!< of a create whose token arrives later
+    QList<TokenId> tokens = {}; //!< of an operation on several tokens, in their order; `token` is empty then
 };
 
 //! How it ended.
@@ -63,7 +64,7 @@ struct JournalFilter {
     QDateTime until = {}; //!< exclusive
     QString operatorId = {};
     QString connectionId = {};
-    QString token = {};     //!< as target or as result, exactly
+    QString token = {};     //!< as target, as one of several, or as result, exactly
     QString ticket = {};    //!< exactly
     QString text = {};      //!< part of a token, reason, comment, ticket, correlation id, error code or detail
     std::optional<Operation> operation = {};             //!< of entries only
@@ -84,7 +85,7 @@ public:
     [[nodiscard]] virtual Pending<qint64> open(const JournalIntent &intent) = 0;
     //! Settles once the outcome is durable.
     [[nodiscard]] virtual Pending<Done> close(qint64 entry, const JournalOutcome &outcome) = 0;
-    //! Entries that concern the token (as target or as result), newest first.
+    //! Entries that concern the token (as target, as one of several, or as result), newest first.
     [[nodiscard]] virtual Pending<QList<JournalEntry>> entriesFor(const QString &connectionId, const TokenId &token) = 0;
     //! Entries whose outcome is unknown, or that an earlier run left without one, and awaited creations that were
     //! accepted, as long as nobody and no notification has settled them: also those that were settled as still unknown.

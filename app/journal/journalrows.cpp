@@ -4,6 +4,8 @@
 #include "app/storage/sql.h"
 
 #include <QHash>
+#include <QJsonArray>
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -15,11 +17,16 @@ SELECT e.id, e.user, e.operation, e.form_id, e.connection_id, e.connection_name,
        e.outcome, e.closed_at, e.made_token, e.http_status, e.error_kind, e.error_code, e.scheme_correlation_id,
        e.detail, e.origin, s.settlement, s.token, s.user, s.note, s.settled_at,
        a.intent, a.scheme, a.last_digits,
-       e.run
+       e.run, (SELECT json_group_array(token) FROM (SELECT token FROM journal_subject WHERE intent = e.id ORDER BY id))
 FROM journal_entry AS e LEFT JOIN journal_settlement AS s
      ON s.id = (SELECT max(id) FROM journal_settlement WHERE intent = e.id)
      LEFT JOIN awaited_creation AS a ON a.intent = e.id )"_s;
 constexpr int runColumn = 31;
+constexpr int subjectsColumn = 32;
+
+//! The tokens of an entry that is about several, as one text to be searched.
+const QString subjectsOfEntry =
+    u"(SELECT group_concat(token, ' ') FROM journal_subject WHERE intent = e.id)"_s;
 
 QString stored(const QDateTime &utc)
 {
@@ -55,6 +62,14 @@ Scheme schemeNamed(const QString &name)
             return scheme;
     }
     return Unknown;
+}
+
+QList<TokenId> tokensFrom(const QString &json)
+{
+    QList<TokenId> tokens;
+    for (const QJsonValue &token : QJsonDocument::fromJson(json.toUtf8()).array())
+        tokens.append(TokenId{token.toString()});
+    return tokens;
 }
 
 JournalEntry entryFrom(const QSqlQuery &row)
@@ -93,6 +108,7 @@ JournalEntry entryFrom(const QSqlQuery &row)
     if (const bool isAwaited = !row.isNull(column++); isAwaited)
         entry.intent.awaited =
             AwaitedCreation{schemeNamed(row.value(column).toString()), row.value(column + 1).toString()};
+    entry.intent.tokens = tokensFrom(row.value(subjectsColumn).toString());
     return entry;
 }
 
@@ -209,9 +225,11 @@ Result<QList<JournalEntry>> entriesOf(QSqlDatabase &connection, const QString &c
         executed(connection,
                  selectEntries + u"WHERE e.id IN (SELECT id FROM journal_intent WHERE connection_id = ? "
                                  "AND token = ? UNION SELECT intent FROM journal_outcome WHERE token = ? "
-                                 "UNION SELECT intent FROM journal_settlement WHERE token = ?) "
+                                 "UNION SELECT intent FROM journal_settlement WHERE token = ? "
+                                 "UNION SELECT intent FROM journal_subject WHERE token = ?) "
                                  "AND e.connection_id = ? AND ? <> '' ORDER BY e.id DESC"_s,
-                 {connectionId, token.value, token.value, token.value, connectionId, stored(token.value)}));
+                 {connectionId, token.value, token.value, token.value, token.value, connectionId,
+                  stored(token.value)}));
 }
 
 Result<QList<JournalEntry>> openEntries(QSqlDatabase &connection, const ProgramRun &current)
@@ -248,15 +266,16 @@ Result<QList<JournalEntry>> queriedEntries(QSqlDatabase &connection, const Journ
     if (filter.outcome)
         conditions.add(u"e.outcome = ?"_s, {toWord(*filter.outcome)});
     if (!filter.token.isEmpty())
-        conditions.add(u"(e.token = ? OR e.made_token = ? OR s.token = ?)"_s,
-                       {filter.token, filter.token, filter.token});
+        conditions.add(u"(e.token = ? OR e.made_token = ? OR s.token = ? "
+                       "OR e.id IN (SELECT intent FROM journal_subject WHERE token = ?))"_s,
+                       {filter.token, filter.token, filter.token, filter.token});
     if (!filter.ticket.isEmpty())
         conditions.add(u"e.ticket = ?"_s, {filter.ticket});
     if (filter.event)
         conditions.add(u"0"_s, {}); // no entry is one
     if (!filter.text.isEmpty())
         conditions.addText({u"e.token"_s, u"e.made_token"_s, u"e.reason"_s, u"e.comment"_s, u"e.ticket"_s,
-                            u"e.correlation_id"_s, u"e.error_code"_s, u"e.detail"_s, u"s.note"_s},
+                            u"e.correlation_id"_s, u"e.error_code"_s, u"e.detail"_s, u"s.note"_s, subjectsOfEntry},
                            filter.text);
     conditions.values << limit;
     return entriesFrom(

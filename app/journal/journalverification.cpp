@@ -423,10 +423,13 @@ Result<JournalEvidence> evidenceOf(QSqlDatabase &connection, const QString &conn
         "concerned AS (SELECT i.id FROM wanted AS w JOIN journal_intent AS i ON i.connection_id = w.connection_id "
         "WHERE i.id IN (SELECT id FROM journal_intent WHERE connection_id = w.connection_id AND token = w.token "
         "UNION SELECT intent FROM journal_outcome WHERE token = w.token "
-        "UNION SELECT intent FROM journal_settlement WHERE token = w.token))"_s,
+        "UNION SELECT intent FROM journal_settlement WHERE token = w.token "
+        "UNION SELECT intent FROM journal_subject WHERE token = w.token))"_s,
         u"(c.record IN ('intent', 'outcome') AND c.key IN (SELECT CAST(id AS TEXT) FROM concerned)) OR "
         "(c.record = 'settlement' AND c.key IN (SELECT CAST(id AS TEXT) FROM journal_settlement WHERE intent IN "
         "(SELECT id FROM concerned))) OR "
+        "(c.record = 'subject' AND c.key IN (SELECT CAST(s.id AS TEXT) FROM wanted AS w JOIN journal_subject AS s "
+        "ON s.token = w.token WHERE s.intent IN (SELECT id FROM concerned))) OR "
         "(c.record = 'event' AND c.key IN (SELECT CAST(e.id AS TEXT) FROM wanted AS w JOIN journal_event AS e "
         "ON e.connection_id = w.connection_id AND e.token = w.token))"_s,
         {connectionId, token.value});

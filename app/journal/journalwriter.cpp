@@ -20,6 +20,8 @@ int localOffset(const QDateTime &utc)
 //! What the entry is about, in one word for an audit: a create has no token yet.
 QString affectedItem(const JournalIntent &intent)
 {
+    if (!intent.tokens.isEmpty())
+        return u"%1 tokens"_s.arg(intent.tokens.size());
     return intent.token.isEmpty() ? u"new token (%1)"_s.arg(intent.formId) : intent.token.value;
 }
 
@@ -205,11 +207,23 @@ Result<qint64> JournalWriter::open(QSqlDatabase &connection, const JournalIntent
                                 intent.ticket,
                                 intent.correlationId,
                                 intent.request});
-        if (!entry || !intent.awaited)
+        const auto named = entry ? nameSubjects(connection, *entry, intent.tokens) : Failure(entry.error());
+        if (!named)
+            return Failure(named.error());
+        if (!intent.awaited)
             return entry;
         const auto awaited = await(connection, *entry, intent);
         return awaited ? entry : Failure(awaited.error());
     });
+}
+
+Result<Done> JournalWriter::nameSubjects(QSqlDatabase &connection, qint64 entry, const QList<TokenId> &tokens)
+{
+    for (const TokenId &token : tokens) {
+        if (const auto added = add(connection, u"subject"_s, {QVariant(), entry, token.value}); !added)
+            return Failure(added.error());
+    }
+    return Done{};
 }
 
 Result<Done> JournalWriter::await(QSqlDatabase &connection, qint64 entry, const JournalIntent &intent)

@@ -68,6 +68,7 @@ private:
     //! database numbers the rows. Returns the row's key, 0 for a text.
     [[nodiscard]] Result<qint64> add(QSqlDatabase &connection, const QString &record, QVariantList values);
     [[nodiscard]] Result<SignedHead> addHead(QSqlDatabase &connection, const ChainLink &end);
+    [[nodiscard]] Result<Done> nameSubjects(QSqlDatabase &connection, qint64 entry, const QList<TokenId> &tokens);
     [[nodiscard]] Result<Done> await(QSqlDatabase &connection, qint64 entry, const JournalIntent &intent);
     [[nodiscard]] Result<Done> endAwaiting(QSqlDatabase &connection, qint64 entry, bool isOver);
     [[nodiscard]] Result<Done> ensureRun(QSqlDatabase &connection);

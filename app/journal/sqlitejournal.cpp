@@ -42,6 +42,10 @@ Result<Done> withinLimits(const JournalIntent &intent)
         if (text.size() > limit)
             return Failure(invalid(field, u"the text is longer than %1 characters"_s.arg(limit)));
     }
+    for (const TokenId &token : intent.tokens) {
+        if (token.isEmpty() || token.value.size() > JournalLimit::name)
+            return Failure(invalid(u"token"_s, u"a token's id has 1 to %1 characters"_s.arg(JournalLimit::name)));
+    }
     return Done{};
 }
 

@@ -19,6 +19,8 @@ QString matchingId(const JournalEntry &entry, const QString &text)
 
 TokenId tokenOf(const JournalEntry &entry)
 {
+    if (!entry.intent.tokens.isEmpty())
+        return entry.intent.tokens.first();
     return entry.intent.token.isEmpty() ? entry.outcome.token : entry.intent.token;
 }
 

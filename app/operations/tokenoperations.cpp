@@ -281,6 +281,11 @@ TokenOperations::TokenOperations(ConnectionInfo connection, QString operatorId, 
 
 JournalIntent TokenOperations::intentOf(const PreparedRequest &request, const OperationReason &why) const
 {
+    QList<TokenId> tokens;
+    if (request.token.isEmpty()) {
+        for (const PreparedRow &row : request.rows)
+            tokens.append(row.token);
+    }
     return {.operatorId = m_operatorId,
             .operation = request.operation,
             .formId = request.formId,
@@ -292,7 +297,8 @@ JournalIntent TokenOperations::intentOf(const PreparedRequest &request, const Op
             .comment = why.comment,
             .ticket = why.ticket,
             .correlationId = request.correlationId,
-            .request = request.redacted};
+            .request = request.redacted,
+            .tokens = tokens};
 }
 
 std::optional<Error> TokenOperations::objection() const

@@ -106,5 +106,6 @@ SchemaHistory deskSchema()
         journalChainVersion(),
         annotatedWorkspace(),
         notificationInbox(),
+        journalSubjects(),
     };
 }

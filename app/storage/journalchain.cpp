@@ -68,6 +68,7 @@ const QList<ChainedTable> &chainedTables()
          columns({u"id#"_s, u"run"_s, u"user"_s, u"event_type"_s, u"happened_at"_s, u"happened_offset#"_s,
                   u"happened_monotonic#"_s, u"origin"_s, u"affected_item"_s, u"outcome"_s, u"connection_id"_s,
                   u"token"_s, u"detail"_s})},
+        {u"subject"_s, u"journal_subject"_s, columns({u"id#"_s, u"intent#"_s, u"token"_s})},
     };
     return tables;
 }

@@ -43,6 +43,14 @@ CREATE TABLE journal_event (
     detail             TEXT NOT NULL
 ) STRICT)"_s;
 
+//! The tokens of an intent that is about several; its own column is empty then.
+const QString subjectTable = uR"(
+CREATE TABLE journal_subject (
+    id     INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    intent INTEGER NOT NULL REFERENCES journal_intent (id),
+    token  TEXT NOT NULL CHECK (token <> '')
+) STRICT)"_s;
+
 //! No index by record and key: it would be one more page to write before anything is sent, and only evidence and a check
 //! that found a stranger ask that way.
 const QString chainTable = uR"(
@@ -100,4 +108,11 @@ SchemaStep journalChainVersion()
                 appendOnly(u"journal_settlement"_s, u"id"_s) + appendOnly(u"journal_event"_s, u"id"_s) +
                 appendOnly(u"journal_chain"_s, u"position"_s) + appendOnly(u"journal_head"_s, u"id"_s),
             chainExistingRows};
+}
+
+QStringList journalSubjects()
+{
+    return QStringList{subjectTable, u"CREATE INDEX journal_subject_intent ON journal_subject (intent)"_s,
+                       u"CREATE INDEX journal_subject_token ON journal_subject (token)"_s} +
+           appendOnly(u"journal_subject"_s, u"id"_s);
 }

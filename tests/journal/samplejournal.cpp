@@ -57,6 +57,29 @@ void SampleJournal::fill(int operations)
     (void)await(journal->signHead());
 }
 
+qint64 SampleJournal::updateSeveral(const QStringList &tokens)
+{
+    JournalIntent intent{.operatorId = u"ana"_s,
+                         .operation = Operation::Update,
+                         .formId = u"updateTokens"_s,
+                         .connectionId = u"c-1"_s,
+                         .connectionName = u"Shop"_s,
+                         .environment = u"test"_s,
+                         .token = {},
+                         .reason = {},
+                         .comment = {},
+                         .ticket = {},
+                         .correlationId = u"corr-several"_s,
+                         .request = u"PATCH /tokens"_s};
+    for (const QString &token : tokens)
+        intent.tokens.append(TokenId{token});
+    const auto entry = await(journal->open(intent));
+    JournalOutcome outcome;
+    outcome.kind = JournalOutcome::Kind::Succeeded;
+    (void)await(journal->close(entry.value_or(0), outcome));
+    return entry.value_or(0);
+}
+
 void SampleJournal::settleAll()
 {
     const auto items = await(journal->openItems());

@@ -34,6 +34,8 @@ struct SampleJournal {
                            const ProgramRun &run = currentRun());
     //! Adds this many operations, each with an outcome, some with a settlement, and events; then signs the head.
     void fill(int operations);
+    //! Adds an operation on several tokens, which succeeded; returns its entry.
+    qint64 updateSeveral(const QStringList &tokens);
     //! Settles every operation that has no settled outcome.
     void settleAll();
     //! The key and the anchor, as a check of the journal needs them.

@@ -79,6 +79,9 @@ Result<PreparedRequest> HeldProvider::prepareUpdateSeveral(const std::vector<Upd
     m_sequence->note(u"prepare"_s);
     if (objection)
         return Failure(*objection);
+    QList<PreparedRow> prepared;
+    for (const UpdateRow &row : rows)
+        prepared.append({.token = row.token, .card = {}, .cardNumber = {}});
     return PreparedRequest{.operation = Operation::Update,
                            .formId = u"updateTokens"_s,
                            .token = {},
@@ -86,7 +89,8 @@ Result<PreparedRequest> HeldProvider::prepareUpdateSeveral(const std::vector<Upd
                            .method = "PATCH",
                            .path = u"/tokens"_s,
                            .body = "{}",
-                           .redacted = u"PATCH /tokens: %1 tokens"_s.arg(rows.size())};
+                           .redacted = u"PATCH /tokens: %1 tokens"_s.arg(rows.size()),
+                           .rows = prepared};
 }
 
 Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &request)

@@ -106,6 +106,8 @@ private:
     {
         m_provider->offered.updateSeveral = SeveralUpdate{};
         std::vector<UpdateRow> rows(2);
+        rows[0].token = {u"t-1"_s};
+        rows[1].token = {u"t-2"_s};
         return m_operations->updateSeveral(std::move(rows), why);
     }
     [[nodiscard]] Pending<Deletion> erase() { return m_operations->erase({u"tok-1"_s}, why); }
@@ -547,6 +549,8 @@ void TestTokenOperations::updateSeveral_isOneEntryAndOneRequest()
     QCOMPARE(steps(), QStringList({u"prepare"_s, u"open entry"_s, u"send"_s, u"close entry 1"_s}));
     QCOMPARE(m_journal->intents.first().operation, Operation::Update);
     QCOMPARE(m_journal->intents.first().request, u"PATCH /tokens: 2 tokens"_s);
+    QVERIFY(m_journal->intents.first().token.isEmpty());
+    QCOMPARE(m_journal->intents.first().tokens, QList<TokenId>({{u"t-1"_s}, {u"t-2"_s}}));
     QCOMPARE(word(m_journal->outcomes.first()), u"succeeded"_s);
     QVERIFY(m_journal->outcomes.first().detail.isEmpty());
 }

@@ -105,6 +105,8 @@ QString recordText(const ChainedRecord &record)
     if (record.record == "settlement"_L1)
         return PartWords::tr("settlement of intent %1: %2")
             .arg(cell(record, "intent"_L1), cell(record, "settlement"_L1));
+    if (record.record == "subject"_L1)
+        return PartWords::tr("one of several tokens of intent %1").arg(cell(record, "intent"_L1));
     if (record.record == "event"_L1)
         return PartWords::tr("event %1: %2").arg(key, cell(record, "event_type"_L1));
     return u"%1 %2"_s.arg(record.record, key);

@@ -23,7 +23,8 @@ QString cellOf(const JournalEntry &entry, int column)
     case JournalModel::WhatColumn:
         return operationText(intent.operation);
     case JournalModel::TokenColumn:
-        return !intent.token.isEmpty()          ? intent.token.value
+        return !intent.tokens.isEmpty()         ? JournalModel::tr("%1 tokens").arg(intent.tokens.size())
+               : !intent.token.isEmpty()        ? intent.token.value
                : !entry.outcome.token.isEmpty() ? entry.outcome.token.value
                                                 : entry.settlement.token.value;
     case JournalModel::OutcomeColumn:

@@ -213,7 +213,10 @@ void JournalPage::followSelection()
 
 void JournalPage::findChain(const JournalEntry &entry)
 {
-    const TokenId token = entry.intent.token.isEmpty() ? entry.outcome.token : entry.intent.token;
+    const JournalIntent &intent = entry.intent;
+    const TokenId token = !intent.tokens.isEmpty() ? intent.tokens.first()
+                          : intent.token.isEmpty() ? entry.outcome.token
+                                                   : intent.token;
     if (token.isEmpty())
         return;
     observe<JournalEvidence>(this, m_journal->evidence(entry.intent.connectionId, token),

@@ -37,6 +37,14 @@ QString withUtc(const QDateTime &utc)
     return utc.isValid() ? u"%1 (%2 UTC)"_s.arg(localTime(utc), utc.toUTC().toString(u"yyyy-MM-dd HH:mm:ss.zzz"_s)) : QString();
 }
 
+QString oneALine(const QList<TokenId> &tokens)
+{
+    QStringList ids;
+    for (const TokenId &token : tokens)
+        ids << token.value;
+    return ids.join(u'\n');
+}
+
 void addIntent(FieldList &list, const JournalEntry &entry)
 {
     const JournalIntent &intent = entry.intent;
@@ -48,6 +56,7 @@ void addIntent(FieldList &list, const JournalEntry &entry)
     list.add(u"host"_s, JournalWords::tr("Host"), entry.host);
     list.add(u"connection"_s, JournalWords::tr("Connection"), u"%1 (%2)"_s.arg(intent.connectionName, intent.environment));
     list.add(u"token"_s, JournalWords::tr("Token"), intent.token.value, true);
+    list.add(u"tokens"_s, JournalWords::tr("Tokens"), oneALine(intent.tokens), true);
     list.add(u"reason"_s, JournalWords::tr("Reason"), intent.reason);
     list.add(u"ticket"_s, JournalWords::tr("Ticket"), intent.ticket);
     list.add(u"comment"_s, JournalWords::tr("Comment"), intent.comment);

@@ -24,6 +24,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -62,6 +64,16 @@ QPushButton *barButton(const QString &objectName, const QString &text, const QSt
     return button;
 }
 
+QString tokenLines(const QList<TokenId> &tokens)
+{
+    constexpr qsizetype mostShown = 10;
+    QStringList lines;
+    for (const TokenId &token : tokens.first(std::min(tokens.size(), mostShown)))
+        lines << shown(token.value);
+    if (tokens.size() > mostShown)
+        lines << OpenItemPanel::tr("and %1 more: the journal names them").arg(tokens.size() - mostShown);
+    return lines.join(u'\n');
+}
 } // namespace
 
 OpenItemPanel::OpenItemPanel(const Clock &clock, QWidget *parent) : QWidget(parent), m_clock(clock)
@@ -254,11 +266,14 @@ void OpenItemPanel::fillFacts()
     addFact(tr("By"), shown(intent.operatorId));
     addFact(tr("Connection"), u"%1 (%2)"_s.arg(shown(intent.connectionName), environmentName(environmentFromWord(intent.environment))));
     addFact(tr("Token"), shown(intent.token.value), true);
+    addFact(tr("Tokens"), tokenLines(intent.tokens), true);
     addFact(tr("Card"), awaitedCard(*m_entry));
     addFact(tr("Usually takes"), usualWait(*m_entry, capabilities));
     addFact(tr("Reason"), reasonText(*m_entry, capabilities));
     addFact(tr("Ticket"), shown(intent.ticket));
     addFact(tr("Comment"), shown(intent.comment));
+    if (!intent.tokens.isEmpty())
+        addFact(tr("Answer"), shown(m_entry->outcome.detail, Lines::Kept));
     addFact(tr("Correlation id"), shown(intent.correlationId), true);
     addCopyButton(intent.correlationId);
     if (const QString remark = stillUnknownText(*m_entry); !remark.isEmpty())

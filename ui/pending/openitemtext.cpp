@@ -39,6 +39,8 @@ QStringList stepsWhileAwaited(const JournalEntry &entry, const Capabilities *cap
 
 QString titleOf(const JournalEntry &entry, const Capabilities *capabilities)
 {
+    if (!entry.intent.tokens.isEmpty())
+        return OpenItemWords::tr("%1 %2 tokens").arg(operationText(entry.intent.operation)).arg(entry.intent.tokens.size());
     if (entry.intent.operation != Operation::Create)
         return u"%1 %2"_s.arg(operationText(entry.intent.operation), shown(entry.intent.token.value));
     const Form *form = capabilities ? capabilities->create(entry.intent.formId) : nullptr;
@@ -86,6 +88,9 @@ QString whyUnknown(const JournalEntry &entry)
 {
     if (isAwaited(entry))
         return OpenItemWords::tr("The service accepted the request and makes the token in its own time. It has not told yet how that ended.");
+    if (entry.outcome.kind == JournalOutcome::Kind::Unknown && !entry.outcome.detail.isEmpty() && !entry.intent.tokens.isEmpty()
+        && entry.outcome.httpStatus != 0)
+        return OpenItemWords::tr("The service answered, and its answer does not say well enough which of the tokens it refused.");
     return entry.outcome.kind == JournalOutcome::Kind::Open
         ? OpenItemWords::tr("The program ended before an answer came. The request may never have left, or may have been carried out.")
         : OpenItemWords::tr("The request was sent and no answer came. It may have been carried out.");
@@ -101,6 +106,8 @@ QString ifItHappened(const JournalEntry &entry)
     case Operation::Resume:
         return OpenItemWords::tr("The token is active again: payments with it go through.");
     case Operation::Update:
+        if (!entry.intent.tokens.isEmpty())
+            return OpenItemWords::tr("The tokens carry the new values. Payments may already use them.");
         return OpenItemWords::tr("The token carries the new values. Payments may already use them.");
     case Operation::Delete:
         return OpenItemWords::tr("The token is gone for good: payments with it fail, and it cannot be brought back.");
@@ -122,6 +129,11 @@ QStringList stepsToSettle(const JournalEntry &entry, const Capabilities *capabil
                 OpenItemWords::tr("If it did not, choose “It did not happen”. The token can then be created anew."),
                 OpenItemWords::tr("While the vendor has not answered, choose “Still unknown” and note the case number.")};
     case Operation::Update:
+        if (!entry.intent.tokens.isEmpty())
+            return {OpenItemWords::tr("Look each token up and compare its card with the one that was meant."),
+                    OpenItemWords::tr("Update those that still have the old card once more, then settle this one as “It happened”; if none was "
+                                      "changed, as “It did not happen”."),
+                    OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor.")};
         return {OpenItemWords::tr("Read the token and compare its values with those that were sent."),
                 OpenItemWords::tr("Settle what you see: it happened, or it did not."),
                 OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor.")};
@@ -148,6 +160,8 @@ QString vendorText(const JournalEntry &entry)
     add(OpenItemWords::tr("Operation"),
         intent.formId.isEmpty() ? toWord(intent.operation) : u"%1 (%2)"_s.arg(toWord(intent.operation), intent.formId));
     add(OpenItemWords::tr("Token"), intent.token.value);
+    for (const TokenId &token : intent.tokens)
+        add(OpenItemWords::tr("Token"), token.value);
     add(OpenItemWords::tr("Connection"), u"%1 (%2)"_s.arg(intent.connectionName, intent.environment));
     if (intent.operation == Operation::Create)
         lines << OpenItemWords::tr("If a token was made: what is its token id, and what is its state?");
