@@ -19,6 +19,13 @@ void CardNumberEditor::putInto(FormValues &values) const
     values.setSecret(field().key, m_edit->secret());
 }
 
+void CardNumberEditor::setSecret(const SecretBytes &value)
+{
+    wipe(); // a masked number is replaced as a whole
+    m_edit->setSecret(value);
+    m_edit->mask();
+}
+
 void CardNumberEditor::wipe()
 {
     m_edit->wipeSecret();

@@ -15,6 +15,7 @@ public:
 
     void putInto(FormValues &values) const override;
     void setValue(const QString &) override {}
+    void setSecret(const SecretBytes &value) override;
     void wipe() override;
     [[nodiscard]] bool isBlank() const override;
     void setReadOnly(bool isReadOnly) override;

@@ -24,6 +24,8 @@ public:
     virtual void putInto(FormValues &values) const = 0;
     //! A value that is not secret, as FormValues has it. Secret kinds ignore it: a secret is typed.
     virtual void setValue(const QString &value) = 0;
+    //! The value of a secret kind, as FormValues has it; copied. It is shown as one that was typed and left.
+    virtual void setSecret(const SecretBytes &) {}
     //! Back to nothing; a secret is overwritten first.
     virtual void wipe() = 0;
     [[nodiscard]] virtual bool isBlank() const = 0;

@@ -104,6 +104,23 @@ void FormView::setValues(const QMap<QString, QString> &values)
     refresh();
 }
 
+void FormView::load(const FormValues &values)
+{
+    {
+        const QScopedValueRollback busy(m_isBusy, true);
+        for (FieldBlock *block : m_blocks) {
+            const FormField &field = block->field();
+            block->editor().wipe();
+            if (field.isSecret() && values.has(field.key))
+                block->editor().setSecret(values.secret(field.key));
+            else if (!field.isSecret())
+                block->editor().setValue(values.value(field.key));
+            block->unflag();
+        }
+    }
+    refresh();
+}
+
 void FormView::setStoredSecrets(const QSet<QString> &keys)
 {
     for (FieldBlock *block : m_blocks)

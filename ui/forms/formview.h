@@ -30,6 +30,9 @@ public:
     [[nodiscard]] FormValues values() const;
     //! Fills fields that are not secret, by key; others stay as they are.
     void setValues(const QMap<QString, QString> &values);
+    //! What stands in every field from now on, as `values` gave it; secrets are copied, and what is missing is cleared.
+    //! As if nobody had touched it.
+    void load(const FormValues &values);
     //! Secret fields for which a value is kept elsewhere: empty, they count as filled.
     void setStoredSecrets(const QSet<QString> &keys);
 

@@ -57,6 +57,12 @@ void LineEditor::setValue(const QString &value)
         m_edit->setText(value);
 }
 
+void LineEditor::setSecret(const SecretBytes &value)
+{
+    if (field().isSecret())
+        m_edit->setText(QString::fromUtf8(value.bytes()));
+}
+
 void LineEditor::wipe()
 {
     ::wipe(*m_edit);

@@ -16,6 +16,7 @@ public:
 
     void putInto(FormValues &values) const override;
     void setValue(const QString &value) override;
+    void setSecret(const SecretBytes &value) override;
     void wipe() override;
     [[nodiscard]] bool isBlank() const override;
     void setReadOnly(bool isReadOnly) override;

@@ -39,6 +39,11 @@ void SecretEditor::putInto(FormValues &values) const
     values.setSecret(field().key, m_edit->secret());
 }
 
+void SecretEditor::setSecret(const SecretBytes &value)
+{
+    m_edit->setSecret(value);
+}
+
 void SecretEditor::wipe()
 {
     m_edit->wipeSecret();

@@ -23,6 +23,11 @@ void SecurityCodeEditor::putInto(FormValues &values) const
     values.setSecret(field().key, m_edit->secret());
 }
 
+void SecurityCodeEditor::setSecret(const SecretBytes &value)
+{
+    m_edit->setSecret(value);
+}
+
 void SecurityCodeEditor::wipe()
 {
     m_edit->wipeSecret();

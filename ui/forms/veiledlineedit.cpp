@@ -43,6 +43,15 @@ SecretBytes VeiledLineEdit::secret() const
     return SecretBytes::fromText(QStringView(reinterpret_cast<const char16_t *>(m_units.view().data()), m_length));
 }
 
+void VeiledLineEdit::setSecret(const SecretBytes &secret)
+{
+    QString text = QString::fromUtf8(secret.bytes());
+    QString kept = acceptedIn(text);
+    ::wipe(text);
+    replace(0, m_length, kept);
+    ::wipe(kept);
+}
+
 void VeiledLineEdit::wipeSecret()
 {
     m_units.clear();

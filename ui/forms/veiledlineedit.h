@@ -20,6 +20,8 @@ public:
     //! UTF-8.
     [[nodiscard]] SecretBytes secret() const;
     [[nodiscard]] qsizetype length() const { return m_length; }
+    //! UTF-8; takes the place of what was there. Nothing of it is seen.
+    void setSecret(const SecretBytes &secret);
     //! Overwrites the secret.
     void wipeSecret();
     //! Shows the characters in place of the bullets as long as the field has the focus, or at all times with `always`.
