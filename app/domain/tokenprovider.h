@@ -33,6 +33,9 @@ struct UsualWait {
 struct SeveralUpdate {
     Form row;         //!< what is asked for a token besides its id
     int mostRows = 1; //!< in one request
+    //! Settings of `row` that a reading tells: by the row's field, the key of the TokenField whose value is the label of the
+    //! choice that holds now. What is not changed must be sent as it is.
+    QMap<QString, QString> toldBy = {};
 };
 
 //! What an API offers, in one vocabulary. Windows build their menus, forms and disabled-with-reason states from it.

@@ -116,7 +116,11 @@ Capabilities capabilities()
             .reasons = {{Operation::Delete, deleteReasons()}},
             .errors = errors,
             .tokenIdField = tokenIdField(),
-            .updateSeveral = SeveralUpdate{.row = updateRowForm(), .mostRows = mostRows}};
+            .updateSeveral = SeveralUpdate{.row = updateRowForm(),
+                                           .mostRows = mostRows,
+                                           .toldBy = {{member::reusable, u"paymentToken.reusable"_s},
+                                                      {member::declineDuplicates,
+                                                       u"paymentToken.declineDuplicates"_s}}}};
 }
 
 bool isTokenId(const QString &id)

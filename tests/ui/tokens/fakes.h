@@ -22,6 +22,7 @@ public:
     QList<TokenId> toldToErase; //!< every delete that was sent
     QList<LifecycleOrder> orders;     //!< every suspend and resume that was prepared
     QList<PreparedRequest> performed; //!< everything that was sent
+    QList<QStringList> updates;       //!< "token number" of each row of each update of several: test cards only
 
     [[nodiscard]] const Capabilities &capabilities() const override { return offered; }
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token, const QString &) override
@@ -49,6 +50,21 @@ public:
         request.operation = order.operation;
         request.token = order.token;
         request.correlationId = order.correlationId;
+        return request;
+    }
+    [[nodiscard]] Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
+                                                               const QString &correlationId) override
+    {
+        PreparedRequest request;
+        request.operation = Operation::Update;
+        request.correlationId = correlationId;
+        updates.append(QStringList());
+        for (const UpdateRow &row : rows) {
+            updates.last() << row.token.value + QLatin1Char(' ') + QString::fromLatin1(row.values.secret(QStringLiteral("number")).bytes());
+            PreparedRow prepared;
+            prepared.token = row.token;
+            request.rows.append(prepared);
+        }
         return request;
     }
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override
@@ -111,7 +127,7 @@ public:
     {
         QList<JournalEntry> found;
         for (const JournalEntry &entry : std::as_const(entries)) {
-            if (entry.intent.token == token || entry.outcome.token == token)
+            if (entry.intent.token == token || entry.outcome.token == token || entry.intent.tokens.contains(token))
                 found.append(entry);
         }
         if (!holdsEntries)
@@ -259,6 +275,42 @@ struct FakeDesk {
             choice.label = QStringLiteral("Something else");
             offered.reasons.insert(operation, {choice});
         }
+    }
+    //! The service changes the cards behind several tokens at once.
+    void addUpdateSeveral(int mostRows = 1000)
+    {
+        FormField number;
+        number.key = QStringLiteral("number");
+        number.label = QStringLiteral("Card number");
+        number.kind = FormField::Kind::CardNumber;
+        number.isRequired = true;
+        FormField expiry;
+        expiry.key = QStringLiteral("expiry");
+        expiry.label = QStringLiteral("Expiry");
+        expiry.kind = FormField::Kind::CardExpiry;
+        expiry.isRequired = true;
+        FormField code;
+        code.key = QStringLiteral("code");
+        code.label = QStringLiteral("Security code");
+        code.kind = FormField::Kind::SecurityCode;
+        FormField reusable;
+        reusable.key = QStringLiteral("reusable");
+        reusable.label = QStringLiteral("Reusable");
+        reusable.kind = FormField::Kind::Choice;
+        reusable.isRequired = true;
+        reusable.initialValue = QStringLiteral("yes");
+        reusable.choices = {{QStringLiteral("yes"), QStringLiteral("Yes"), {}}, {QStringLiteral("no"), QStringLiteral("No"), {}}};
+        Form row;
+        row.id = QStringLiteral("updateTokens");
+        row.title = QStringLiteral("Update tokens");
+        row.fields = {number, expiry, code, reusable};
+        provider->offered.updateSeveral = SeveralUpdate{row, mostRows, {{QStringLiteral("reusable"), QStringLiteral("told.reusable")}}};
+        FormField &id = provider->offered.tokenIdField;
+        id.key = QStringLiteral("tokenId");
+        id.label = QStringLiteral("Token value");
+        id.isRequired = true;
+        id.maxLength = 100;
+        id.pattern = QStringLiteral("[!-~]+");
     }
     [[nodiscard]] std::shared_ptr<const Session> session(Environment environment = Environment::Sandbox) const
     {
