@@ -34,6 +34,7 @@ TokenActions::TokenActions(QObject *parent)
       m_report(prepared(u"evidenceAction"_s, tr("E&vidence report…"), {}, Qt::WindowShortcut, this)),
       m_suspend(prepared(u"suspendAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), Qt::WindowShortcut, this)),
       m_resume(prepared(u"resumeAction"_s, {}, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), Qt::WindowShortcut, this)),
+      m_updateSeveral(prepared(u"updateSeveralAction"_s, tr("&Update several…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_U), Qt::WindowShortcut, this)),
       m_erase(prepared(u"deleteAction"_s, tr("&Delete…"), QKeySequence(Qt::Key_Delete), Qt::WidgetWithChildrenShortcut, this))
 {
 }
@@ -42,8 +43,8 @@ void TokenActions::attachTo(QWidget &page, QWidget &table)
 {
     auto *separator = new QAction(this);
     separator->setSeparator(true);
-    table.addActions({m_refresh, m_copyId, m_copyCurl, m_report, separator, m_suspend, m_resume, m_erase});
-    page.addActions({m_refresh, m_suspend, m_resume, m_erase});
+    table.addActions({m_refresh, m_copyId, m_copyCurl, m_report, separator, m_suspend, m_resume, m_updateSeveral, m_erase});
+    page.addActions({m_refresh, m_suspend, m_resume, m_updateSeveral, m_erase});
 }
 
 void TokenActions::update(const Situation &situation)
@@ -55,6 +56,9 @@ void TokenActions::update(const Situation &situation)
     enable(m_report, tr("Save what is known of this token for a ticket, as PDF and JSON"), noToken);
     updateChange(m_suspend, Operation::Suspend, situation);
     updateChange(m_resume, Operation::Resume, situation);
+    enable(m_updateSeveral, tr("Change the cards behind tokens, in one request: those that are selected, or others"),
+           situation.isOnScreen ? QString() : tr("Go to the Tokens page first."));
+    m_updateSeveral->setVisible(situation.capabilities && situation.capabilities->updateSeveral);
     enable(m_erase, tr("Delete this token for good"), hasToken ? whyNotDelete(situation) : noToken);
     m_erase->setVisible(situation.capabilities && situation.capabilities->offers(Operation::Delete));
 }

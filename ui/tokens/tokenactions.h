@@ -40,6 +40,7 @@ public:
     //! Of the tokens that are selected; invisible where the connection does not offer it.
     [[nodiscard]] QAction *suspend() const { return m_suspend; }
     [[nodiscard]] QAction *resume() const { return m_resume; }
+    [[nodiscard]] QAction *updateSeveral() const { return m_updateSeveral; } //!< invisible where it is not offered
     [[nodiscard]] QAction *erase() const { return m_erase; }       //!< invisible when the connection cannot delete
 
     //! Their shortcuts: refresh in the whole window, suspend, resume and delete within `page`, copy on the table alone.
@@ -59,5 +60,6 @@ private:
     QAction *m_report;
     QAction *m_suspend;
     QAction *m_resume;
+    QAction *m_updateSeveral;
     QAction *m_erase;
 };

@@ -4,6 +4,7 @@
 #include "app/core/observe.h"
 #include "ui/cardart/thumbnails.h"
 #include "ui/errortext.h"
+#include "ui/several/severalupdates.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/emptyplace.h"
@@ -45,7 +46,7 @@ constexpr quint32 layoutVersion = 1;
 
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_tokens(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_tokens, this)),
-      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_changes(new StateChanges(this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
+      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_changes(new StateChanges(this)), m_updates(new SeveralUpdates(clock, this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
       m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report(), m_actions->suspend(), m_actions->resume()}, this)),
       m_splitter(new QSplitter(this))
 {
@@ -98,6 +99,13 @@ void TokensPage::connectParts()
     connect(m_actions->copyId(), &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(m_current.value); });
     connect(m_actions->suspend(), &QAction::triggered, this, [this] { askToChange(Operation::Suspend); });
     connect(m_actions->resume(), &QAction::triggered, this, [this] { askToChange(Operation::Resume); });
+    connect(m_actions->updateSeveral(), &QAction::triggered, this, &TokensPage::askToUpdate);
+    connect(m_updates, &SeveralUpdates::reported, this, &TokensPage::reported);
+    connect(m_updates, &SeveralUpdates::read, this, [this](const TokenReading &reading) { follow({reading}); });
+    connect(m_updates, &SeveralUpdates::unreadable, this, [this](const TokenId &token, const Error &error) {
+        if (error.kind == Error::Kind::NotFound)
+            keepGone(token, TokenState::Unknown, u"NOT FOUND"_s, error.correlationId);
+    });
     connect(m_changes, &StateChanges::underWayChanged, this, &TokensPage::updateActions);
     connect(m_changes, &StateChanges::changed, this, &TokensPage::stateChanged);
     connect(m_changes, &StateChanges::refused, this, &TokensPage::stateNotChanged);
@@ -154,6 +162,11 @@ QAction *TokensPage::suspendAction() const
 QAction *TokensPage::resumeAction() const
 {
     return m_actions->resume();
+}
+
+QAction *TokensPage::updateSeveralAction() const
+{
+    return m_actions->updateSeveral();
 }
 
 QAction *TokensPage::deleteAction() const
@@ -254,6 +267,7 @@ void TokensPage::setSession(std::shared_ptr<const Session> session)
     m_asking.clear();
     m_deletions->setSession(m_session);
     m_changes->setSession(m_session);
+    m_updates->setSession(m_session);
     m_loadError.reset();
     m_isLoading = false;
     m_panel->setSession(m_session);
@@ -431,6 +445,18 @@ void TokensPage::askToChange(Operation operation)
 {
     m_pause.stop(); // a look-up that is answered late would show the state of before
     m_changes->ask(operation, selectedTokens());
+}
+
+void TokensPage::askToUpdate()
+{
+    m_pause.stop();
+    QList<Token> tokens;
+    for (const QModelIndex &row : m_table->selectionModel()->selectedRows()) {
+        const Token &token = m_filter->reading(row.row()).token;
+        if (isLegal(Operation::Update, token.state))
+            tokens.append(token);
+    }
+    m_updates->ask(tokens);
 }
 
 void TokensPage::stateChanged(const TokenId &token, const StateChange &change)

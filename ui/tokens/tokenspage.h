@@ -13,6 +13,7 @@
 class FilterBar;
 class QAction;
 class QSplitter;
+class SeveralUpdates;
 class StateChanges;
 class TokenActions;
 class TokenDeletions;
@@ -44,6 +45,7 @@ public:
     [[nodiscard]] QAction *refreshAction() const;
     [[nodiscard]] QAction *suspendAction() const; //!< invisible when the connection does not offer it; so is resume
     [[nodiscard]] QAction *resumeAction() const;
+    [[nodiscard]] QAction *updateSeveralAction() const; //!< invisible when the connection does not offer it
     [[nodiscard]] QAction *deleteAction() const; //!< invisible when the connection cannot delete
     [[nodiscard]] QAction *copyIdAction() const;
     [[nodiscard]] QAction *copyCurlAction() const;
@@ -92,6 +94,7 @@ private:
     [[nodiscard]] QList<Token> selectedTokens() const;
     [[nodiscard]] int selectedCount() const;
     void askToChange(Operation operation);
+    void askToUpdate();
     void stateChanged(const TokenId &token, const StateChange &change);
     void stateNotChanged(const TokenId &token, Operation operation, const Error &error);
     void explain(const TokenId &token, Operation operation, const Error &error);
@@ -113,6 +116,7 @@ private:
     TokenActions *m_actions;
     TokenDeletions *m_deletions;
     StateChanges *m_changes;
+    SeveralUpdates *m_updates;
     FilterBar *m_filterBar;
     TokenTableView *m_table;
     TokenPanel *m_panel;

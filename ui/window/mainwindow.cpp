@@ -189,7 +189,7 @@ void MainWindow::buildMenus()
     token->addSeparator();
     token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction(), m_tokensPage->reportAction()});
     token->addSeparator();
-    token->addActions({m_tokensPage->suspendAction(), m_tokensPage->resumeAction()});
+    token->addActions({m_tokensPage->suspendAction(), m_tokensPage->resumeAction(), m_tokensPage->updateSeveralAction()});
     token->addAction(m_tokensPage->deleteAction());
 
     token->addSeparator();
