@@ -227,7 +227,7 @@ QStringList sheetTokens()
 }
 
 //! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
-TourSubjects tourSubjects(const ConnectionProfile &sandbox)
+TourSubjects tourSubjects(const ConnectionProfile &sandbox, const ConnectionProfile &fiserv)
 {
     const QList<SandboxTestCard> cards = sandboxTestCards();
     const auto declined = std::find_if(
@@ -240,6 +240,8 @@ TourSubjects tourSubjects(const ConnectionProfile &sandbox)
                           .unknownToken = u"tk_000000000000"_s,
                           .declinedCard = declined == cards.cend() ? QString() : declined->number,
                           .connection = sandbox,
+                          .fiserv = fiserv,
+                          .fiservToken = u"9877hkhk68688888ffgh"_s,
                           .wrongKey = sandbox,
                           .loseNextAnswer = {}};
     subjects.wrongKey.values[u"encryptionKeyId"_s] = u"retired-key"_s;
@@ -441,7 +443,7 @@ private:
     {
         if (m_tour)
             return;
-        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()));
+        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()), fiservSandboxProfile(m_sandbox->connection()));
         subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
         m_tour = std::make_unique<Tour>(*m_window, std::move(subjects), m_request.tourFolder);
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {

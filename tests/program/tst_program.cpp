@@ -67,6 +67,7 @@ CanarySweep tourSweep()
     CanarySweep sweep;
     sweep.add(u"Visa number"_s, QByteArray(TourCards::visa.data()));
     sweep.add(u"Mastercard number"_s, QByteArray(TourCards::mastercard.data()));
+    sweep.add(u"mistyped number"_s, QByteArray(TourCards::mistyped.data()));
     sweep.add(u"Amex number"_s, QByteArray(TourCards::amex.data()));
     sweep.add(u"card holder"_s, QByteArray(TourCards::holder.data()));
     sweep.add(u"e-mail address"_s, QByteArray(TourCards::email.data()));

@@ -37,6 +37,14 @@ bool typeCard(QLatin1StringView number, bool withCode)
     return withCode ? WindowDriver::type(u"cvvLineEdit"_s, QString(TourCards::securityCode)) && typed : typed;
 }
 
+//! The card of a payment token, or of a row of them; its id only when one is given.
+bool typeRow(const QString &token, QLatin1StringView number)
+{
+    const bool named = token.isEmpty() || WindowDriver::type(u"tokenIdLineEdit"_s, token);
+    const bool typed = WindowDriver::type(u"paymentCard.numberLineEdit"_s, QString(number));
+    return WindowDriver::type(u"paymentCard.expiryDateLineEdit"_s, QString(TourCards::expiry)) && typed && named;
+}
+
 bool chooseCountry()
 {
     return WindowDriver::choose(u"countryComboBox"_s, u"US"_s);
@@ -53,6 +61,7 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
     addLifecycle();
     addDelete();
     addUnknownOutcome();
+    addFiserv();
     addJournal();
     m_pollTimer.setInterval(pollInterval);
     connect(&m_pollTimer, &QTimer::timeout, this, &Tour::poll);
@@ -269,6 +278,58 @@ void Tour::addUnknownOutcome()
     }, tr("Nothing is sent."));
     m_steps.push_back({{}, tr("Record that"), [] { return WindowDriver::click(u"confirmSettleButton"_s); },
                        [this] { return outcome(Succeeded, {}); }});
+}
+
+void Tour::addOpening(const QString &title, const ConnectionProfile &connection)
+{
+    m_steps.push_back({{}, title,
+                       [this, connection] {
+                           m_window.openConnection(connection);
+                           return true;
+                       },
+                       [this] { return outcome(OutcomeLine::Kind::Note, {}); }});
+}
+
+void Tour::addFiserv()
+{
+    using enum OutcomeLine::Kind;
+    const QString own = u"tour-customer-0815"_s;
+    addOpening(tr("Open the connection to Fiserv"), m_subjects.fiserv);
+    addFill(u"fiserv-create-form"_s, tr("Fill in a payment token with a value of our own"), [own] {
+        return WindowDriver::trigger(u"createPaymentTokenAction"_s) && typeRow({}, TourCards::visa) && WindowDriver::type(u"valueLineEdit"_s, own);
+    });
+    addSubmit(u"fiserv-create"_s, tr("Create it"), Succeeded, tr("Active"));
+    addLookUp(u"fiserv-look-up"_s, tr("Look up another payment token"), m_subjects.fiservToken, Succeeded, tr("Active"));
+    addUpdateOfSeveral(own);
+    addLookUp(u"fiserv-updated"_s, tr("Look at what was updated"), m_subjects.fiservToken, Succeeded, tr("Active"));
+    addUntilShown(u"fiserv-activity"_s, tr("See the update in the token’s activity"),
+                  [] { return WindowDriver::showTab(u"tokenTabs"_s, u"activityView"_s); }, tr("Update"));
+    addLookUp({}, tr("Go back to our own token"), own, Succeeded, tr("Active"));
+    addFill(u"fiserv-delete-form"_s, tr("Say why it goes, and confirm"), [] {
+        return WindowDriver::trigger(u"deleteAction"_s) && WindowDriver::choose(u"reasonComboBox"_s, u"customer-request"_s)
+            && WindowDriver::type(u"ticketLineEdit"_s, u"TICKET-4713"_s) && WindowDriver::type(u"confirmationLineEdit"_s, u"1111"_s);
+    });
+    m_steps.push_back({u"fiserv-delete"_s, tr("Delete the payment token"), [] { return WindowDriver::click(u"confirmDeleteButton"_s); },
+                       [this] { return outcome(Succeeded, tr("Deleted")); }});
+    addOpening(tr("Go back to the first connection"), m_subjects.connection);
+}
+
+void Tour::addUpdateOfSeveral(const QString &ownToken)
+{
+    using enum OutcomeLine::Kind;
+    addFill(u"fiserv-update-form"_s, tr("Enter new cards for two tokens, one of them mistyped"), [ownToken] {
+        return WindowDriver::trigger(u"updateSeveralAction"_s) && typeRow({}, TourCards::mastercard) && WindowDriver::click(u"addRowButton"_s)
+            && typeRow(ownToken, TourCards::mistyped) && WindowDriver::type(u"severalTicketLineEdit"_s, u"TICKET-4713"_s);
+    });
+    const auto send = [this](const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word) {
+        m_steps.push_back({slug, title, [] { return WindowDriver::click(u"updateSeveralButton"_s); },
+                           [this, kind, word] { return outcome(kind, word); }});
+    };
+    send(u"fiserv-update-one-refused"_s, tr("Update both: one is refused"), Refused, tr("1 of 2 tokens updated, 1 refused"));
+    addFill({}, tr("Correct that one"), [] { return typeRow({}, TourCards::visa); });
+    send(u"fiserv-update-retried"_s, tr("Send it alone"), Succeeded, tr("1 of 1 token updated"));
+    m_steps.push_back({{}, tr("Close the window"), [] { return WindowDriver::click(u"closeSeveralButton"_s); },
+                       [] { return Verdict{true, tr("closed")}; }});
 }
 
 void Tour::addJournal()

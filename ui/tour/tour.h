@@ -25,6 +25,8 @@ struct TourSubjects {
     QString unknownToken;
     QString declinedCard;              //!< its issuer says no
     ConnectionProfile connection;
+    ConnectionProfile fiserv;          //!< to a service that updates several tokens at once
+    QString fiservToken;               //!< one that it has
     ConnectionProfile wrongKey;        //!< the same server, with an encryption key that it does not know
     std::function<void()> loseNextAnswer; //!< the server carries out the next mutation and does not answer
 };
@@ -64,6 +66,9 @@ private:
     void addLifecycle();
     void addDelete();
     void addUnknownOutcome();
+    void addFiserv();
+    void addUpdateOfSeveral(const QString &ownToken);
+    void addOpening(const QString &title, const ConnectionProfile &connection);
     void addJournal();
     //! A step that ends once this text is on the screen.
     void addUntilShown(const QString &slug, const QString &title, std::function<bool()> act, const QString &text);
