@@ -48,8 +48,8 @@ Result<MutationAnswer> createdAnswer(const HttpReply &reply, const Call &call, c
     if (!body)
         return Failure(body.error());
     MutationAnswer answer = plainAnswer(reply, call);
-    answer.extra = traces(*body);
     if (textIn(*body, "requestStatus"_L1) == "WAITING"_L1) {
+        answer.extra = traces(*body); // there is no token yet that could be looked at
         answer.isAccepted = true;
         return answer;
     }

@@ -51,14 +51,6 @@ QString typeName(const QString &word)
     return word == "PAYMENT_CARD"_L1 ? Text::tr("Payment card") : word;
 }
 
-QString displayTime(const QString &milliseconds)
-{
-    bool isNumber = false;
-    const qint64 since1970 = milliseconds.toLongLong(&isNumber);
-    return isNumber ? QDateTime::fromMSecsSinceEpoch(since1970, Qt::UTC).toString(u"yyyy-MM-dd HH:mm:ss 'UTC'"_s)
-                    : milliseconds;
-}
-
 //! "MMYY" of an expiry with two or four digits of the year; empty for anything else.
 QString expiryOf(const QJsonObject &card)
 {
@@ -97,11 +89,13 @@ QString lastDigits(const QJsonObject &token, const QJsonObject &card, const QStr
 
 void readToken(const QJsonObject &body, const QJsonObject &object, Token &token, FieldList &fields)
 {
-    token.stateWord = redacted(textIn(body, "requestStatus"_L1));
-    token.state = token.stateWord == "DELETED"_L1 ? TokenState::Deleted : TokenState::Active;
+    // The API has no word for the state of a token that works: SUCCESS is the request's, and would read as the token's.
+    const QString status = redacted(textIn(body, "requestStatus"_L1));
+    token.state = status == "DELETED"_L1 ? TokenState::Deleted : TokenState::Active;
+    token.stateWord = status == "SUCCESS"_L1 || status == "APPROVED"_L1 ? u"ACTIVE"_s : status;
     fields.startGroup(Text::tr("Token"));
     fields.addIdentifier(u"paymentToken.value"_s, Text::tr("Token value"), token.id.value);
-    fields.addText(u"requestStatus"_s, Text::tr("Answer"), token.stateWord);
+    fields.addText(u"requestStatus"_s, Text::tr("Answer"), status);
     fields.addText(u"paymentToken.type"_s, Text::tr("Type"), typeName(textIn(object, "type"_L1)));
     fields.addFlag(u"paymentToken.reusable"_s, Text::tr("Reusable"), object.value("reusable"_L1));
     fields.addFlag(u"paymentToken.declineDuplicates"_s, Text::tr("Decline duplicates"),
@@ -131,12 +125,10 @@ void readCard(const QJsonObject &body, const QJsonObject &object, Token &token, 
     fields.addText(u"country"_s, Text::tr("Country"), textIn(body, "country"_L1));
 }
 
-void readAnswer(const QJsonObject &body, FieldList &fields)
+//! Not the request's own id, trace and time: they are in the exchange, and would be a change of the token at every look.
+void readOrder(const QJsonObject &body, FieldList &fields)
 {
-    fields.startGroup(Text::tr("Request"));
-    fields.addText(u"requestTime"_s, Text::tr("Answered at"), displayTime(textIn(body, "requestTime"_L1)));
-    fields.addIdentifier(u"clientRequestId"_s, Text::tr("Client request id"), textIn(body, "clientRequestId"_L1));
-    fields.addIdentifier(u"apiTraceId"_s, Text::tr("API trace id"), textIn(body, "apiTraceId"_L1));
+    fields.startGroup(Text::tr("Order"));
     fields.addIdentifier(u"orderId"_s, Text::tr("Order id"), textIn(body, "orderId"_L1));
     fields.addIdentifier(u"ipgTransactionId"_s, Text::tr("Gateway transaction"), textIn(body, "ipgTransactionId"_L1));
     fields.addIdentifier(u"merchantTransactionId"_s, Text::tr("Your transaction id"),
@@ -157,7 +149,7 @@ Result<Token> tokenOf(const QJsonObject &body, const TokenId &asked)
     FieldList fields;
     readToken(body, object, token, fields);
     readCard(body, object, token, fields);
-    readAnswer(body, fields);
+    readOrder(body, fields);
     token.fields = fields.fields();
     return token;
 }
