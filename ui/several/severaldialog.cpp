@@ -36,8 +36,10 @@ namespace {
 constexpr int dialogMargin = 20;
 constexpr int usualWidth = 960;
 constexpr int usualHeight = 720;
-constexpr int shortestTable = 140;
+constexpr int shortestTable = 110;
 constexpr int widestForm = 680;
+constexpr int recordWidth = 240;
+constexpr int tallestTable = 170; // at first
 
 // Fields of the desk itself.
 QString severalTicketKey()
@@ -78,7 +80,7 @@ Form rowForm(const SeveralColumns &columns)
 {
     Form form = columns.row;
     FormField token = columns.tokenId;
-    token.group = SeveralDialog::tr("Token");
+    token.group = SeveralDialog::tr("Token to update");
     form.fields.prepend(token);
     return form;
 }
@@ -99,6 +101,17 @@ Form recordForm()
                         .help = SeveralDialog::tr("Both stand in the journal. No card data here.")}}};
 }
 
+QString columnsText(const SeveralColumns &columns)
+{
+    QStringList names{columns.tokenId.label};
+    for (const FormField &field : columns.fields())
+        names << field.label;
+    return SeveralDialog::tr(
+               "Columns, when pasted or from a file: %1. Only the first is needed; a first line of headings "
+               "may name them in another order.")
+        .arg(names.join(u", "_s));
+}
+
 //! What came of a row, or what is wrong with it, by symbol, word and colour.
 class ResultDelegate : public QStyledItemDelegate
 {
@@ -107,6 +120,9 @@ public:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        option->state &= ~QStyle::State_HasFocus; // the row is marked, not the cell
+        if (index.column() != SeveralRows::ResultColumn)
+            return;
         const auto standing = static_cast<Standing>(index.data(SeveralRows::StandingRole).toInt());
         const bool isProblem = index.data(SeveralRows::IsProblemRole).toBool() || standing == Standing::Refused;
         const bool isDoubtful = standing == Standing::Unclear || standing == Standing::Unknown;
@@ -152,8 +168,8 @@ SeveralDialog::SeveralDialog(std::shared_ptr<const Session> session, const QList
     parts->setChildrenCollapsible(false);
     parts->addWidget(makeTable());
     parts->addWidget(makeRowSide());
-    parts->setStretchFactor(0, 2);
-    parts->setStretchFactor(1, 3);
+    parts->setStretchFactor(1, 1);
+    parts->setSizes({tallestTable, usualHeight});
     column->addWidget(parts, 1);
     column->addWidget(makeFoot());
     makeShortcuts();
@@ -193,11 +209,9 @@ QWidget *SeveralDialog::makeHeading()
     column->setContentsMargins({});
     column->setSpacing(Metrics::unit);
     column->addWidget(title);
-    column->addWidget(severalLabel(u"severalSummary"_s, m_columns.row.summary, "muted"));
-    column->addWidget(severalLabel(
-        u"severalDestination"_s,
-        tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment)),
-        "muted"));
+    const QString destination =
+        tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment));
+    column->addWidget(severalLabel(u"severalSummary"_s, m_columns.row.summary + u' ' + destination, "muted"));
     column->addWidget(m_outcome);
     return part;
 }
@@ -210,6 +224,10 @@ QWidget *SeveralDialog::makeTools()
                             tr("Add what was copied: a token a line, or columns of a spreadsheet"),
                             QKeySequence(QKeySequence::Paste));
     m_file = severalButton(u"readRowsButton"_s, tr("From a &file…"), tr("Add the rows of a CSV file"));
+    for (QPushButton *button : {m_paste, m_file}) {
+        button->setToolTip(button->toolTip() + u"\n"_s + columnsText(m_columns));
+        button->setAccessibleDescription(button->toolTip());
+    }
     m_remove = severalButton(u"removeRowButton"_s, tr("&Remove the row"),
                              tr("Take the chosen row out; the token itself stays"), QKeySequence(Qt::Key_Delete));
     m_count = severalLabel(u"severalCount"_s, {}, "muted");
@@ -221,9 +239,6 @@ QWidget *SeveralDialog::makeTools()
     connect(m_file, &QPushButton::clicked, this, &SeveralDialog::askForFile);
     connect(m_remove, &QPushButton::clicked, this, &SeveralDialog::removeRow);
 
-    QStringList names{m_columns.tokenId.label};
-    for (const FormField &field : m_columns.fields())
-        names << field.label;
     auto *part = new QWidget;
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins({});
@@ -234,12 +249,6 @@ QWidget *SeveralDialog::makeTools()
         row->addWidget(button);
     row->addWidget(m_count, 1);
     column->addLayout(row);
-    column->addWidget(
-        severalLabel(u"severalColumnsHint"_s,
-                     tr("Columns, when pasted or from a file: %1. Only the first is needed; a first line of "
-                        "headings may name them in another order.")
-                         .arg(names.join(u", "_s)),
-                     "muted"));
     column->addWidget(m_input);
     return part;
 }
@@ -250,7 +259,9 @@ QWidget *SeveralDialog::makeTable()
     m_table->setObjectName(u"severalTable"_s);
     m_table->setAccessibleName(tr("Tokens to be updated"));
     m_table->setModel(m_rows);
-    m_table->setItemDelegateForColumn(SeveralRows::ResultColumn, new ResultDelegate(m_table));
+    m_table->setItemDelegate(new ResultDelegate(m_table));
+    m_table->setCornerButtonEnabled(false);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
@@ -263,9 +274,9 @@ QWidget *SeveralDialog::makeTable()
     m_table->verticalHeader()->setSectionsClickable(false);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->resizeSection(SeveralRows::TokenColumn, 210);
-    m_table->horizontalHeader()->resizeSection(SeveralRows::CardColumn, 220);
-    m_table->horizontalHeader()->resizeSection(SeveralRows::SettingsColumn, 230);
+    m_table->horizontalHeader()->resizeSection(SeveralRows::TokenColumn, 190);
+    m_table->horizontalHeader()->resizeSection(SeveralRows::CardColumn, 200);
+    m_table->horizontalHeader()->resizeSection(SeveralRows::SettingsColumn, 190);
     m_table->installEventFilter(this);
     return m_table;
 }
@@ -287,11 +298,11 @@ QWidget *SeveralDialog::makeRowSide()
         choose(chosen() + 1);
         m_form->focusFirstField();
     });
-    m_empty = severalLabel(
-        u"severalEmpty"_s,
-        tr("No token is listed yet. Add a row, paste token ids, or read a file. Tokens that are selected on the "
-           "Tokens page are listed by themselves."),
-        "muted");
+    m_empty = severalLabel(u"severalEmpty"_s,
+                           tr("No token is listed yet. Add a row, paste token ids, or read a file. Tokens that are "
+                              "selected on the Tokens page are listed by themselves.") +
+                               u"\n\n"_s + columnsText(m_columns),
+                           "muted");
     m_rowSide = new QWidget;
     m_rowSide->setMaximumWidth(widestForm);
     auto *row = new QVBoxLayout(m_rowSide);
@@ -315,7 +326,19 @@ QWidget *SeveralDialog::makeRowSide()
     m_area->setWidget(content);
     content->setAutoFillBackground(false);
     m_area->viewport()->setAutoFillBackground(false);
-    return m_area;
+
+    m_record->setFixedWidth(recordWidth);
+    auto *part = new QWidget;
+    auto *columns = new QHBoxLayout(part);
+    columns->setContentsMargins({});
+    columns->setSpacing(dialogMargin);
+    columns->addWidget(m_area, 1);
+    auto *record = new QVBoxLayout;
+    record->setContentsMargins(0, Metrics::gap, 0, 0);
+    record->addWidget(m_record);
+    record->addStretch(1);
+    columns->addLayout(record);
+    return part;
 }
 
 QWidget *SeveralDialog::makeFoot()
@@ -342,7 +365,6 @@ QWidget *SeveralDialog::makeFoot()
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins({});
     column->setSpacing(Metrics::spacing);
-    column->addWidget(m_record);
     auto *confirmation = new QHBoxLayout;
     confirmation->addWidget(m_confirmationLabel, 1);
     confirmation->addWidget(m_confirmation);

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void issuersSuspension_isNotLifted_andTheWindowSaysSo();
     void laterToken_waitsOverARestart_andEndsByAPastedNotification();
     void pushToken_isCreatedFromAnIssuersPayload();
+    void twoCardsUpdated_oneFailsAndIsRetriedAlone();
 
 private:
     static void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier);
@@ -34,7 +35,10 @@ private:
     //! Where no window manager does it, a new dialog is brought to the front here.
     [[nodiscard]] static bool isDialogOpen();
     [[nodiscard]] bool isDialogClosed();
-    void start();
+    void start() { startOn(profile()); }
+    void startOn(const ConnectionProfile &connection);
+    //! In the form of the row that is chosen.
+    void typeRowsCard(const char *number);
     void lookUp(const QString &id);
     void changeState(Qt::Key shortcut, const QString &ticket);
     [[nodiscard]] QString stateAtServer(const QString &id) const;
@@ -90,7 +94,10 @@ bool TestTicketsByKeyboard::isDialogOpen()
     if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() != nullptr; }))
         return false;
     QApplication::setActiveWindow(QApplication::activeModalWidget());
-    return QApplication::focusWidget() && QApplication::focusWidget()->window() == QApplication::activeModalWidget();
+    return QTest::qWaitFor([] {
+        const QWidget *focus = QApplication::focusWidget();
+        return focus && focus->window() == QApplication::activeModalWidget();
+    });
 }
 
 bool TestTicketsByKeyboard::isDialogClosed()
@@ -98,14 +105,22 @@ bool TestTicketsByKeyboard::isDialogClosed()
     if (!QTest::qWaitFor([] { return QApplication::activeModalWidget() == nullptr; }, 20'000))
         return false;
     QApplication::setActiveWindow(m_window.get());
-    return m_window->isActiveWindow();
+    return QTest::qWaitFor([this] { return m_window->isActiveWindow(); });
 }
 
-void TestTicketsByKeyboard::start()
+void TestTicketsByKeyboard::startOn(const ConnectionProfile &connection)
 {
     QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     QApplication::setActiveWindow(m_window.get());
-    open(profile());
+    open(connection);
+}
+
+void TestTicketsByKeyboard::typeRowsCard(const char *number)
+{
+    QVERIFY(tabTo(u"paymentCard.numberLineEdit"_s));
+    write(QString::fromLatin1(number));
+    QVERIFY(tabTo(u"paymentCard.expiryDateLineEdit"_s));
+    write(u"1231"_s);
 }
 
 void TestTicketsByKeyboard::lookUp(const QString &id)
@@ -229,6 +244,51 @@ void TestTicketsByKeyboard::pushToken_isCreatedFromAnIssuersPayload()
     QVERIFY(entries && entries->size() == 1);
     QCOMPARE(entries->first().intent.formId, u"createPushToken"_s);
     QCOMPARE(stateAtServer(entries->first().outcome.token.value), u"ACTIVE"_s);
+}
+
+void TestTicketsByKeyboard::twoCardsUpdated_oneFailsAndIsRetriedAlone()
+{
+    startOn(fiservProfile());
+    lookUp(u"9877hkhk68688888ffgh"_s);
+    press(Qt::Key_U, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(isDialogOpen());
+    typeRowsCard(TestCards::mastercard);
+    QVERIFY(tabTo(u"addRowButton"_s));
+    press(Qt::Key_Space);
+    QTRY_COMPARE(focusName(), u"tokenIdLineEdit"_s);
+    write(u"234ljl124l12"_s);
+    typeRowsCard(TestCards::thalesExample);
+    QVERIFY(tabTo(u"severalTicketLineEdit"_s));
+    write(u"T-2009"_s);
+    press(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE_WITH_TIMEOUT(line().kind, OutcomeLine::Kind::Refused, 20'000);
+    QCOMPARE(line().text, u"1 of 2 tokens updated, 1 refused"_s);
+
+    // The refused row is chosen, and the only one that goes again.
+    QTRY_COMPARE(focusName(), u"severalTable"_s);
+    typeRowsCard(TestCards::visa);
+    QVERIFY(tabTo(u"updateSeveralButton"_s));
+    press(Qt::Key_Space);
+    QTRY_COMPARE_WITH_TIMEOUT(line().text, u"1 of 1 token updated"_s, 20'000);
+    press(Qt::Key_Escape);
+    QVERIFY(isDialogClosed());
+
+    for (const QString &token : {u"9877hkhk68688888ffgh"_s, u"234ljl124l12"_s}) {
+        const auto entries = awaited<QList<JournalEntry>>(m_journal->entriesFor(u"sandbox-fiserv"_s, {token}));
+        QVERIFY(entries);
+        QCOMPARE(entries->size(), token.startsWith(u'9') ? 1 : 2);
+        QCOMPARE(entries->constLast().intent.ticket, u"T-2009"_s);
+        QVERIFY(!entries->constLast().outcome.detail.contains(QLatin1StringView(TestCards::thalesExample)));
+    }
+    const auto remembered = [this] {
+        const auto seen = awaited<QList<TokenReading>>(m_window->session()->operations->seenTokens());
+        QStringList cards;
+        for (const TokenReading &reading : seen.value_or(QList<TokenReading>()))
+            cards << reading.token.id.value + u' ' + reading.token.cardLastDigits;
+        cards.sort();
+        return cards;
+    };
+    QTRY_COMPARE_WITH_TIMEOUT(remembered(), QStringList({u"234ljl124l12 1111"_s, u"9877hkhk68688888ffgh 4444"_s}), 20'000);
 }
 
 QTEST_MAIN(TestTicketsByKeyboard)

@@ -2,6 +2,7 @@
 #include "tests/ui/window/windowonsandbox.h"
 
 #include "app/domain/lifecycleextension.h"
+#include "app/providers/fiserv/fiservproviderkind.h"
 #include "app/providers/thales/thalesproviderkind.h"
 #include "app/workspace/sqliteworkspace.h"
 #include "ui/theme/theme.h"
@@ -41,18 +42,24 @@ void WindowOnSandbox::openWindow()
                       .exchanges = exchanges,
                       .clock = m_clock};
     parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, exchanges));
+    parts.kinds.push_back(std::make_unique<FiservProviderKind>(m_clock, exchanges));
     m_desk = std::make_unique<Desk>(std::move(parts));
     m_store = std::make_unique<ConnectionStore>(m_folder.filePath(u"connections.json"_s));
     m_preferences = Preferences::load(m_folder.filePath(u"preferences.json"_s));
     m_preferences.setOperatorId(u"tester"_s);
-    QVERIFY(awaited<Done>(
-        secrets->write(u"sandbox"_s, u"apiKey"_s,
-                       std::make_shared<const SecretBytes>(SecretBytes::fromText(m_sandbox->connection().apiKey)))));
+    const SandboxConnection &sandbox = m_sandbox->connection();
+    const auto keep = [&secrets](const QString &connection, const QString &key, const QString &secret) {
+        return awaited<Done>(
+            secrets->write(connection, key, std::make_shared<const SecretBytes>(SecretBytes::fromText(secret))));
+    };
+    QVERIFY(keep(u"sandbox"_s, u"apiKey"_s, sandbox.apiKey));
+    QVERIFY(keep(u"sandbox-fiserv"_s, u"apiKey"_s, sandbox.fiservApiKey));
+    QVERIFY(keep(u"sandbox-fiserv"_s, u"apiSecret"_s, sandbox.fiservApiSecret));
     m_window = std::make_unique<MainWindow>(*m_desk, *m_store, m_preferences, *m_clock);
     m_inbox = std::make_unique<NotificationInbox>(m_database, record, m_clock);
     m_centre = std::make_unique<NotificationCentre>(*m_inbox);
     m_window->useNotifications(*m_inbox, *m_centre);
-    m_window->setConnections({profile()});
+    m_window->setConnections({profile(), fiservProfile()});
     m_window->show();
 }
 
@@ -98,6 +105,20 @@ ConnectionProfile WindowOnSandbox::profile() const
     extension.isOn = true;
     lifecycle::writeTo(made.values, extension);
     return made;
+}
+
+ConnectionProfile WindowOnSandbox::fiservProfile() const
+{
+    const SandboxConnection &sandbox = m_sandbox->connection();
+    return {.id = u"sandbox-fiserv"_s,
+            .name = u"Fiserv"_s,
+            .kind = u"fiserv"_s,
+            .environment = Environment::Sandbox,
+            .values = {{u"baseUrl"_s, sandbox.fiservBaseUrl},
+                       {u"caFile"_s, sandbox.caFile},
+                       {u"authentication"_s, u"signature"_s},
+                       {u"signatureEncoding"_s, sandbox.fiservSignature}},
+            .isBuiltIn = true};
 }
 
 void WindowOnSandbox::open(const ConnectionProfile &profile, bool works)

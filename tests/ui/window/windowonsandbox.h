@@ -40,6 +40,7 @@ protected:
     void openWindow();
     void closeWindow();
     [[nodiscard]] ConnectionProfile profile() const;
+    [[nodiscard]] ConnectionProfile fiservProfile() const;
     void open(const ConnectionProfile &profile, bool works = true);
     [[nodiscard]] const OutcomeLine &line() const { return m_window->findChild<StatusLine *>()->line(); }
 
