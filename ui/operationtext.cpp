@@ -64,6 +64,17 @@ QString outcomeText(JournalOutcome::Kind outcome)
     return OperationWords::tr("No outcome yet");
 }
 
+bool succeededInPart(const JournalEntry &entry)
+{
+    return !entry.intent.tokens.isEmpty() && entry.outcome.kind == JournalOutcome::Kind::Succeeded &&
+           !entry.outcome.detail.isEmpty();
+}
+
+QString outcomeText(const JournalEntry &entry)
+{
+    return succeededInPart(entry) ? OperationWords::tr("Succeeded in part") : outcomeText(entry.outcome.kind);
+}
+
 QString settlementText(JournalSettlement::Kind settlement)
 {
     switch (settlement) {

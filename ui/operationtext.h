@@ -11,5 +11,9 @@
 [[nodiscard]] QString operationNoun(Operation operation);
 //! "Succeeded", "Outcome unknown", ...
 [[nodiscard]] QString outcomeText(JournalOutcome::Kind outcome);
+//! Of several tokens some were refused: its detail names them.
+[[nodiscard]] bool succeededInPart(const JournalEntry &entry);
+//! The same, which says so.
+[[nodiscard]] QString outcomeText(const JournalEntry &entry);
 //! "It happened", "It did not happen", "Still unknown"; empty for None.
 [[nodiscard]] QString settlementText(JournalSettlement::Kind settlement);

@@ -67,7 +67,7 @@ void addOutcome(FieldList &list, const JournalEntry &entry)
 {
     const JournalOutcome &outcome = entry.outcome;
     list.begin(JournalWords::tr("Outcome"));
-    list.add(u"outcome"_s, JournalWords::tr("Outcome"), outcomeText(outcome.kind));
+    list.add(u"outcome"_s, JournalWords::tr("Outcome"), outcomeText(entry));
     list.add(u"closedAt"_s, JournalWords::tr("Known since"), withUtc(entry.closedAt));
     list.add(u"outcomeToken"_s, JournalWords::tr("Token made"), outcome.token.value, true);
     list.add(u"httpStatus"_s, JournalWords::tr("HTTP status"), outcome.httpStatus ? QString::number(outcome.httpStatus) : QString());
@@ -146,7 +146,7 @@ QString eventText(JournalEvent::Kind kind)
 
 QString resultText(const JournalEntry &entry)
 {
-    return entry.settlement.kind == JournalSettlement::Kind::None ? outcomeText(entry.outcome.kind)
+    return entry.settlement.kind == JournalSettlement::Kind::None ? outcomeText(entry)
                                                                   : settlementText(entry.settlement.kind);
 }
 
@@ -162,6 +162,8 @@ TokenState resultLook(const JournalEntry &entry)
     case JournalSettlement::Kind::None:
         break;
     }
+    if (succeededInPart(entry))
+        return TokenState::Suspended;
     switch (entry.outcome.kind) {
     case JournalOutcome::Kind::Succeeded:
         return TokenState::Active;

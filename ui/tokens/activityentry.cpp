@@ -3,6 +3,7 @@
 
 #include "app/domain/journal.h"
 #include "app/domain/tokenprovider.h"
+#include "ui/operationtext.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/quoterow.h"
@@ -18,25 +19,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-QString operationName(Operation operation)
-{
-    switch (operation) {
-    case Operation::LookUp:
-        return ActivityEntry::tr("Look up");
-    case Operation::Create:
-        return ActivityEntry::tr("Create");
-    case Operation::Suspend:
-        return ActivityEntry::tr("Suspend");
-    case Operation::Resume:
-        return ActivityEntry::tr("Resume");
-    case Operation::Update:
-        return ActivityEntry::tr("Update");
-    case Operation::Delete:
-        break;
-    }
-    return ActivityEntry::tr("Delete");
-}
-
 QString reasonName(const JournalEntry &entry, const Capabilities *capabilities)
 {
     const QList<Choice> reasons = capabilities ? capabilities->reasons.value(entry.intent.operation) : QList<Choice>();
@@ -48,6 +30,10 @@ QString reasonName(const JournalEntry &entry, const Capabilities *capabilities)
 QStringList remarksOf(const JournalEntry &entry, const Capabilities *capabilities)
 {
     QStringList lines;
+    if (!entry.intent.tokens.isEmpty())
+        lines << ActivityEntry::tr("One of %1 tokens in one request").arg(entry.intent.tokens.size());
+    if (!entry.intent.tokens.isEmpty() && !entry.outcome.detail.isEmpty())
+        lines << shown(entry.outcome.detail, Lines::Kept);
     if (!entry.intent.reason.isEmpty())
         lines << ActivityEntry::tr("Reason: %1").arg(reasonName(entry, capabilities));
     if (!entry.intent.ticket.isEmpty())
@@ -66,13 +52,16 @@ ActivityEntry::ActivityEntry(const JournalEntry &entry, const Capabilities *capa
     : TimelineRow(Dot::Hollow, isLast, parent)
 {
     setObjectName(u"activityEntry"_s);
-    auto *what = new QLabel(operationName(entry.intent.operation), this);
+    auto *what = new QLabel(operationText(entry.intent.operation), this);
     what->setObjectName(u"entryOperation"_s);
     what->setTextFormat(Qt::PlainText);
     what->setFont(headingFont(0));
     auto *outcome = new StateChip(this);
     outcome->setObjectName(u"entryOutcome"_s);
-    outcome->setOutcome(entry.outcome.kind);
+    if (succeededInPart(entry))
+        outcome->setPartialOutcome(outcomeText(entry));
+    else
+        outcome->setOutcome(entry.outcome.kind);
     auto *heading = new QHBoxLayout;
     heading->setSpacing(Metrics::spacing);
     heading->addWidget(what);

@@ -52,6 +52,11 @@ void StateChip::setOutcome(JournalOutcome::Kind outcome)
     setLook(look.look, look.words, tr("Outcome: %1").arg(look.words));
 }
 
+void StateChip::setPartialOutcome(const QString &words)
+{
+    setLook(TokenState::Suspended, words, tr("Outcome: %1").arg(words));
+}
+
 void StateChip::setLook(TokenState look, const QString &words, const QString &spoken)
 {
     m_look = look;

@@ -15,6 +15,8 @@ public:
     void setState(TokenState state, const QString &stateWord);
     //! How an operation ended, in the looks of the state that means the same.
     void setOutcome(JournalOutcome::Kind outcome);
+    //! Of an operation on several tokens, of which some were refused.
+    void setPartialOutcome(const QString &words);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

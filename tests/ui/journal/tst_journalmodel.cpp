@@ -24,6 +24,7 @@ class TestJournalModel : public QObject
 private Q_SLOTS:
     void init();
     void pages_followOneAnotherWithoutGapOrDouble();
+    void operationOnSeveral_saysHowManyAndThatSomeWereRefused();
     void whileAPageIsRead_noOtherIsAskedFor();
     void lateAnswerToAnEarlierFilter_isDropped();
     void readingAgain_keepsTheRowsUntilTheNewOnesAreThere();
@@ -69,6 +70,21 @@ void TestJournalModel::pages_followOneAnotherWithoutGapOrDouble()
     QCOMPARE(m_model->rowCount(), 2 * JournalModel::pageSize + 7);
     for (int row = 0; row < m_model->rowCount(); ++row)
         QCOMPARE(std::get<JournalEntry>(m_model->row(row)).id, m_model->rowCount() - row);
+}
+
+void TestJournalModel::operationOnSeveral_saysHowManyAndThatSomeWereRefused()
+{
+    JournalEntry entry = JournalSamples::entry(1, Operation::Update);
+    entry.intent.token = {};
+    entry.intent.tokens = {{u"tk_1"_s}, {u"tk_2"_s}};
+    m_journal->entries = {entry};
+    read();
+    QCOMPARE(m_model->index(0, JournalModel::TokenColumn).data().toString(), u"2 tokens"_s);
+    QCOMPARE(m_model->index(0, JournalModel::OutcomeColumn).data().toString(), u"Succeeded"_s);
+    entry.outcome.detail = u"tk_2 refused"_s;
+    m_journal->entries = {entry};
+    read();
+    QCOMPARE(m_model->index(0, JournalModel::OutcomeColumn).data().toString(), u"Succeeded in part"_s);
 }
 
 void TestJournalModel::whileAPageIsRead_noOtherIsAskedFor()

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void details_wrapLongValuesInsideTheView();
     void absentOperation_isExplainedWhereItIsMissed();
     void activity_listsWhatThisDeskDid();
+    void activity_ofAnUpdateOfSeveral_saysThatSomeWereRefused();
     void activity_ofAnotherToken_isNotShown();
     void activity_saysWhyItIsEmpty();
     void activity_listsObservedChangesAmongTheOperations();
@@ -219,6 +220,26 @@ void TestTokenPanel::activity_listsWhatThisDeskDid()
     QCOMPARE(labelText(u"entryRemarks"_s),
              u"Reason: Fraud\nTicket: TICKET-4711\nComment: Called twice\nServer's code: CRYPTO_ERROR"_s);
     QCOMPARE(labelText(u"entryCorrelationId"_s), u"c0ffee00-0000-4000-8000-000000000001"_s);
+}
+
+void TestTokenPanel::activity_ofAnUpdateOfSeveral_saysThatSomeWereRefused()
+{
+    JournalEntry entry;
+    entry.id = 1;
+    entry.intent.operatorId = u"m.ruiz"_s;
+    entry.intent.operation = Operation::Update;
+    entry.intent.tokens = {{u"tk_1"_s}, {u"tk_2"_s}};
+    entry.openedAt = QDateTime(QDate(2026, 2, 11), QTime(9, 9), Qt::UTC);
+    entry.outcome.kind = JournalOutcome::Kind::Succeeded;
+    entry.outcome.detail = u"of 2 rows not all were updated:\ntk_1 refused: no good"_s;
+    m_desk.journal->entries.prepend(entry);
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    m_panel->findChild<QTabWidget *>()->setCurrentIndex(1);
+    QTRY_VERIFY(m_panel->findChild<QLabel *>(u"entryOperation"_s));
+    QCOMPARE(labelText(u"entryOperation"_s), u"Update"_s);
+    QCOMPARE(labelText(u"entryOutcome"_s), u"Succeeded in part"_s);
+    QVERIFY(labelText(u"entryRemarks"_s).startsWith(u"One of 2 tokens in one request\n"_s));
+    QVERIFY(labelText(u"entryRemarks"_s).contains(u"tk_1 refused: no good"_s));
 }
 
 void TestTokenPanel::activity_ofAnotherToken_isNotShown()
