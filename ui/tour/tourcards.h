@@ -8,7 +8,7 @@
 namespace TourCards {
 inline constexpr QLatin1StringView visa{"4111111111111111"};
 inline constexpr QLatin1StringView mastercard{"5555555555554444"};
-inline constexpr QLatin1StringView mistyped{"4111111111111112"}; //!< its check digit is wrong
+inline constexpr QLatin1StringView mistyped{"5123456789012345"}; //!< its check digit is wrong
 inline constexpr QLatin1StringView amex{"378282246310005"};
 inline constexpr QLatin1StringView expiry{"0931"};
 inline constexpr QLatin1StringView securityCode{"8462"};
