@@ -114,6 +114,7 @@ void TestSeveralInput::badLine_isNumberedAndSaysNothingOfItsDigits_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::newRow("card in place of the token") << QByteArray("4111111111111111\t12/29");
+    QTest::newRow("a card alone") << QByteArray("4111111111111111");
     QTest::newRow("card with spaces in place of the token") << QByteArray("4111 1111 1111 1111\t12/29");
     QTest::newRow("no token") << QByteArray("\t4111111111111111\t12/29");
     QTest::newRow("token with a space") << QByteArray("tk 1\t4111111111111111");
