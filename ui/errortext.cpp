@@ -28,6 +28,8 @@ Certainty certaintyOf(Kind kind)
     case Kind::InvalidInput:
     case Kind::Configuration:
     case Kind::Unreachable:
+    case Kind::ProxyUnreachable:
+    case Kind::ProxyUnauthorized:
     case Kind::ServerUntrusted:
     case Kind::Storage:
         return Certainty::NothingSent;
@@ -182,6 +184,12 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
         return ErrorWords::tr("This connection cannot work with its present settings. Nothing was sent.");
     case Kind::Unreachable:
         return ErrorWords::tr("No connection to the server could be made. Nothing was sent.");
+    case Kind::ProxyUnreachable:
+        return ErrorWords::tr("The proxy of this connection could not be reached, or it made no connection to the "
+                              "server. Nothing was sent.");
+    case Kind::ProxyUnauthorized:
+        return ErrorWords::tr("The proxy of this connection asks for a name and a password, or did not accept those "
+                              "that are set. Nothing was sent to the server.");
     case Kind::TimedOut:
         return ErrorWords::tr("The server did not answer in time.");
     case Kind::ServerUntrusted:
@@ -280,6 +288,11 @@ QString kindStep(const Error &error, const Capabilities *capabilities, std::opti
         return ErrorWords::tr("Open the connection in Settings and press \"Test connection\": it names what is wrong.");
     case Kind::Unreachable:
         return ErrorWords::tr("Check the network and the connection's address, then try again.");
+    case Kind::ProxyUnreachable:
+        return ErrorWords::tr("See “Way to the server” and “Proxy” in the connection’s settings. If they are right, ask "
+                              "whoever looks after the proxy.");
+    case Kind::ProxyUnauthorized:
+        return ErrorWords::tr("Set “Proxy user” and “Proxy password” in the connection’s settings.");
     case Kind::ServerUntrusted:
         return ErrorWords::tr(
             "Do not go on. Ask whoever looks after the connection which certificate authority the server "

@@ -10,6 +10,7 @@
 #include "app/core/processhardening.h"
 #include "app/core/secretbytes.h"
 #include "app/domain/lifecycleextension.h"
+#include "app/domain/proxyfields.h"
 #include "app/domain/receiverfields.h"
 #include "app/journal/sqlitecreateguard.h"
 #include "app/journal/sqlitejournal.h"
@@ -199,11 +200,15 @@ ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox)
 }
 
 //! Card images from the hosts that a connection's server names, with the authorities that the connection trusts.
-AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::shared_ptr<ExchangeLog> &exchanges)
+AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::shared_ptr<const SecretBytes> &proxyPassword,
+                                const std::shared_ptr<ExchangeLog> &exchanges)
 {
     const auto publicDownload = std::make_shared<PublicDownload>(
         PublicDownload::Settings{.authoritiesFile = profile.values.value(u"caFile"_s),
                                  .accept = "image/png, image/jpeg, image/svg+xml, application/pdf",
+                                 .proxy = proxySettings(profile.values.value(proxy::use), profile.values.value(proxy::address),
+                                                        profile.values.value(proxy::user), proxyPassword)
+                                              .value_or(ProxySettings()),
                                  .exchanges = exchanges});
     return [publicDownload](const QUrl &url) {
         return transformed<HttpReply>(publicDownload->download(url), [url](const HttpReply &reply) -> Result<Asset> {
@@ -323,8 +328,9 @@ private:
         parts.assetDecoder = std::make_shared<ConfinedDecoder>(decoderProgram());
         parts.assetStore =
             std::make_shared<AssetStore>(AssetStore::Settings{.folder = AssetStore::defaultFolder(), .clock = m_clock});
-        parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile) {
-            return cardImageDownload(profile, exchanges);
+        parts.assetDownload = [exchanges = m_exchanges](const ConnectionProfile &profile,
+                                                        const std::shared_ptr<const SecretBytes> &proxyPassword) {
+            return cardImageDownload(profile, proxyPassword, exchanges);
         };
         parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
         parts.kinds.push_back(std::make_unique<FiservProviderKind>(m_clock, m_exchanges));

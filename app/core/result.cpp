@@ -11,6 +11,10 @@ QString toString(Error::Kind kind)
         return QStringLiteral("Configuration");
     case Unreachable:
         return QStringLiteral("Unreachable");
+    case ProxyUnreachable:
+        return QStringLiteral("ProxyUnreachable");
+    case ProxyUnauthorized:
+        return QStringLiteral("ProxyUnauthorized");
     case TimedOut:
         return QStringLiteral("TimedOut");
     case ServerUntrusted:

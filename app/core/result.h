@@ -11,6 +11,8 @@ struct Error {
         InvalidInput,       //!< refused here, before anything was sent; `field` names the place when there is one
         Configuration,      //!< the connection's settings cannot work: a key file, a passphrase, a host, a key id
         Unreachable,        //!< no connection was made: name not found, refused, network down; nothing was sent
+        ProxyUnreachable,   //!< the proxy was not reached, or made no connection to the server; nothing was sent
+        ProxyUnauthorized,  //!< the proxy wants a name and a password that it accepts (407); nothing was sent
         TimedOut,           //!< a read got no answer in time (a mutation in that case is OutcomeUnknown)
         ServerUntrusted,    //!< the server's certificate was not accepted here; nothing was sent
         CertificateRefused, //!< the server did not accept our client certificate

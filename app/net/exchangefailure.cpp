@@ -25,6 +25,10 @@ Kind kindOf(const ExchangeFailure &failure, bool isRead)
 {
     if (failure.cause == Cause::BadConfiguration)
         return Kind::Configuration;
+    if (failure.cause == Cause::ProxyNotReached)
+        return Kind::ProxyUnreachable;
+    if (failure.cause == Cause::ProxyUnauthorized)
+        return Kind::ProxyUnauthorized;
     if (failure.cause == Cause::ServerUntrusted)
         return Kind::ServerUntrusted;
     if (failure.cause == Cause::ClientRefused)

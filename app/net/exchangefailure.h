@@ -8,6 +8,8 @@ struct ExchangeFailure {
     enum class Cause {
         BadConfiguration, //!< our own certificate or key cannot be used
         NotReached,       //!< no connection, or no TLS on it
+        ProxyNotReached,   //!< or it made no connection to the server
+        ProxyUnauthorized, //!< it wants a name and a password that it accepts
         ServerUntrusted,
         ClientRefused, //!< a fatal alert about our certificate: the server processed no request
         Closed,        //!< the connection ended before the reply began

@@ -3,6 +3,7 @@
 
 #include "app/net/tlspolicy.h"
 
+#include <QAuthenticator>
 #include <QSslCipher>
 
 using namespace Qt::StringLiterals;
@@ -43,6 +44,8 @@ void HttpConnection::connectSignals()
         m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
         sendRequest();
     });
+    connect(&m_socket, &QSslSocket::proxyAuthenticationRequired, this,
+            [this](const QNetworkProxy &, QAuthenticator *authenticator) { authenticateToProxy(authenticator); });
     connect(&m_socket, &QSslSocket::readyRead, this, &HttpConnection::receive);
     connect(&m_socket, &QSslSocket::alertReceived, this, &HttpConnection::handleAlert);
     connect(&m_socket, &QSslSocket::errorOccurred, this, &HttpConnection::handleError);
@@ -67,7 +70,52 @@ void HttpConnection::start(OutgoingRequest request, Conclusion conclude)
     if (m_socket.isEncrypted())
         return sendRequest();
     m_connectTimer.start(m_target.connectTimeout);
+    m_socket.setProxy(proxyFor(m_target.proxy, m_target.host, m_target.port));
     m_socket.connectToHostEncrypted(addressOf(m_target.host), m_target.port, m_target.host);
+}
+
+// A proxy that asks again did not accept the answer: without another one Qt gives up.
+void HttpConnection::authenticateToProxy(QAuthenticator *authenticator)
+{
+    const ProxySettings &proxy = m_target.proxy;
+    if (proxy.user.isEmpty() || std::exchange(m_wasProxyAnswered, true))
+        return;
+    // Qt writes Latin-1, so what is to go out as UTF-8 (RFC 7617 section 2.1) is given to it byte for byte. Its copy of
+    // the password lives as long as the socket; there is none where the proxy does not ask.
+    authenticator->setUser(QString::fromLatin1(proxy.user.toUtf8()));
+    if (proxy.password)
+        authenticator->setPassword(QString::fromLatin1(proxy.password->bytes()));
+}
+
+std::optional<ExchangeFailure> HttpConnection::proxyProblem(QAbstractSocket::SocketError error) const
+{
+    const QNetworkProxy proxy = m_socket.proxy();
+    if (proxy.type() == QNetworkProxy::NoProxy)
+        return std::nullopt;
+    const QString at = u"%1:%2"_s.arg(proxy.hostName()).arg(proxy.port());
+    switch (error) {
+    case QAbstractSocket::ProxyAuthenticationRequiredError:
+        return ExchangeFailure{.cause = Cause::ProxyUnauthorized,
+                               .detail = m_wasProxyAnswered
+                                             ? u"the proxy %1 did not accept the name and the password (407)"_s.arg(at)
+                                             : u"the proxy %1 asks for a name and a password (407)"_s.arg(at)};
+    case QAbstractSocket::ProxyConnectionRefusedError:
+    case QAbstractSocket::ProxyConnectionClosedError:
+    case QAbstractSocket::ProxyConnectionTimeoutError:
+    case QAbstractSocket::ProxyNotFoundError:
+        return ExchangeFailure{
+            .cause = Cause::ProxyNotReached,
+            .detail = u"the proxy %1 could not be reached: %2"_s.arg(at, m_socket.errorString())};
+    case QAbstractSocket::ProxyProtocolError:
+        return ExchangeFailure{
+            .cause = Cause::ProxyNotReached,
+            .detail = u"what answers at %1 is no HTTP proxy, or made no connection to the server"_s.arg(at)};
+    case QAbstractSocket::SocketAccessError:
+        return ExchangeFailure{.cause = Cause::ProxyNotReached,
+                               .detail = u"the proxy %1 refuses to connect to %2"_s.arg(at, m_target.host)};
+    default:
+        return std::nullopt;
+    }
 }
 
 void HttpConnection::sendRequest()
@@ -144,6 +192,8 @@ void HttpConnection::handleError(QAbstractSocket::SocketError error)
         return fail(Cause::BadConfiguration, m_socket.errorString());
     if (!m_wasSent && !m_socket.sslHandshakeErrors().isEmpty())
         return fail(Cause::ServerUntrusted, joinedErrors(m_socket.sslHandshakeErrors()));
+    if (const auto problem = m_wasSent ? std::nullopt : proxyProblem(error))
+        return fail(problem->cause, problem->detail);
     if (!m_wasSent)
         return fail(Cause::NotReached, connectProblem(error));
     if (!m_parser->hasBegun())

@@ -3,6 +3,7 @@
 
 #include "app/net/exchangefailure.h"
 #include "app/net/outgoingrequest.h"
+#include "app/net/proxysettings.h"
 #include "app/net/replyparser.h"
 
 #include <QElapsedTimer>
@@ -13,6 +14,8 @@
 #include <functional>
 #include <optional>
 
+class QAuthenticator;
+
 using ExchangeOutcome = std::expected<HttpReply, ExchangeFailure>;
 
 //! Where connections go, and on which terms.
@@ -20,12 +23,14 @@ struct ConnectionTarget {
     QString host; //!< ACE or an address
     quint16 port = 443;
     QSslConfiguration tls;
+    ProxySettings proxy = {};
     std::chrono::milliseconds connectTimeout{0};
     std::chrono::milliseconds idleTimeout{0};
 };
 
 //! One TLS connection with one exchange at a time on it. It writes each request once and repeats nothing, whatever
-//! happens; nothing of a request leaves before the server's certificate has been accepted.
+//! happens; nothing of a request leaves before the server's certificate has been accepted. Through a proxy it is the
+//! same connection, inside a tunnel (CONNECT, RFC 9110 section 9.3.6).
 //! Lives in one thread. Never connects a second time: when it has ended it is of no more use.
 class HttpConnection final : public QObject
 {
@@ -57,6 +62,9 @@ Q_SIGNALS:
 private:
     void connectSignals();
     void sendRequest();
+    void authenticateToProxy(QAuthenticator *authenticator);
+    //! What the error of a connection that is not there yet says about the proxy, if anything.
+    [[nodiscard]] std::optional<ExchangeFailure> proxyProblem(QAbstractSocket::SocketError error) const;
     void receive();
     void handleAlert(QSsl::AlertLevel level, QSsl::AlertType type, const QString &description);
     void handleError(QAbstractSocket::SocketError error);
@@ -83,4 +91,5 @@ private:
     bool m_wasClosedOrderly = false;
     bool m_wasClientRefused = false;
     QString m_alert;
+    bool m_wasProxyAnswered = false; //!< with name and password, which is done once
 };

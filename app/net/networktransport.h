@@ -4,6 +4,7 @@
 #include "app/core/clock.h"
 #include "app/core/exchange.h"
 #include "app/core/secretbytes.h"
+#include "app/net/proxysettings.h"
 #include "app/net/transport.h"
 
 #include <QSslCertificate>
@@ -28,6 +29,7 @@ struct TransportSettings {
     QSslKey clientKey;
     Credential credential;                            //!< without header and secret: none is sent
     Credential secondCredential = {};                 //!< for servers that want two, likewise
+    ProxySettings proxy = {};
     std::chrono::milliseconds connectTimeout{10'000}; //!< name look-up, TCP and TLS together
     std::chrono::milliseconds idleTimeout{30'000};    //!< no byte in either direction
     std::chrono::milliseconds totalTimeout{60'000};   //!< of a whole send: every attempt and the waiting between them

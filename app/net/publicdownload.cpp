@@ -111,6 +111,7 @@ Result<std::shared_ptr<Transport>> PublicDownload::transportFor(const QUrl &url)
     if (m_authorities.isEmpty())
         m_authorities = authoritiesWith(m_settings.authoritiesFile);
     settings.authorities = m_authorities;
+    settings.proxy = m_settings.proxy;
     settings.totalTimeout = m_settings.totalTimeout;
     settings.connectTimeout = std::min<milliseconds>(settings.connectTimeout, m_settings.totalTimeout);
     settings.idleTimeout = std::min<milliseconds>(settings.idleTimeout, m_settings.totalTimeout);

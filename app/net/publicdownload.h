@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/core/exchange.h"
+#include "app/net/proxysettings.h"
 #include "app/net/transport.h"
 
 #include <QHash>
@@ -24,7 +25,8 @@ public:
         QByteArray accept = "*/*";                      //!< media types that are of use
         qsizetype limit = 4 * 1024 * 1024;              //!< bytes, after decompression
         std::chrono::milliseconds totalTimeout{15'000}; //!< of one download, connecting included
-        std::shared_ptr<ExchangeLog> exchanges = {};    //!< may be null
+        ProxySettings proxy = {};
+        std::shared_ptr<ExchangeLog> exchanges = {}; //!< may be null
     };
     explicit PublicDownload(Settings settings);
     ~PublicDownload();

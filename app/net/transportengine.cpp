@@ -53,6 +53,7 @@ NetworkTransport::Engine::Engine(TransportSettings settings, std::shared_ptr<Exc
             m_target = {.host = m_settings.baseUrl.host(QUrl::FullyEncoded),
                         .port = static_cast<quint16>(m_settings.baseUrl.port(443)),
                         .tls = tlsConfiguration(m_settings),
+                        .proxy = m_settings.proxy,
                         .connectTimeout = m_settings.connectTimeout,
                         .idleTimeout = m_settings.idleTimeout};
         },

@@ -3,6 +3,7 @@
 
 #include "app/assets/connectionpictures.h"
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/operations/correlationid.h"
 
 using namespace Qt::StringLiterals;
@@ -95,8 +96,9 @@ Pending<std::shared_ptr<TokenProvider>> openProvider(const ProviderKind &kind, c
     const Result<ConnectionValues> values = connectionValues(kind.connectionForm(), profile, secrets);
     return values ? kind.open(*values) : failed<std::shared_ptr<TokenProvider>>(values.error());
 }
+
 std::shared_ptr<CardPictures> picturesOf(const Desk::Parts &parts, const ConnectionProfile &profile,
-                                         const std::shared_ptr<TokenProvider> &provider)
+                                         const std::shared_ptr<TokenProvider> &provider, const Secret &proxyPassword)
 {
     if (!parts.assetDecoder)
         return nullptr;
@@ -108,20 +110,21 @@ std::shared_ptr<CardPictures> picturesOf(const Desk::Parts &parts, const Connect
         .decoder = parts.assetDecoder,
         .clock = parts.clock};
     if (parts.assetDownload)
-        settings.download = parts.assetDownload(profile);
+        settings.download = parts.assetDownload(profile, proxyPassword);
     const QString host = QUrl(profile.values.value(u"baseUrl"_s)).host();
     return std::make_shared<ConnectionPictures>(std::make_shared<AssetCache>(std::move(settings)), host);
 }
 
 std::shared_ptr<const Session> sessionOf(const Desk::Parts &parts, const ConnectionProfile &profile,
-                                         const QString &operatorId, const std::shared_ptr<TokenProvider> &provider)
+                                         const QString &operatorId, const std::shared_ptr<TokenProvider> &provider,
+                                         const Secret &proxyPassword)
 {
     const ConnectionInfo info{profile.id, profile.name, toWord(profile.environment)};
     return std::make_shared<const Session>(
         Session{.profile = profile,
                 .operations = std::make_shared<const TokenOperations>(info, operatorId, provider, parts.journal,
                                                                       parts.workspace, parts.clock, parts.createGuard),
-                .pictures = picturesOf(parts, profile, provider)});
+                .pictures = picturesOf(parts, profile, provider, proxyPassword)});
 }
 } // namespace
 
@@ -153,14 +156,14 @@ Pending<std::shared_ptr<const Session>> Desk::open(const ConnectionProfile &prof
         return failed<Opened>(unknownKind(profile));
     const Pending<Secrets> secrets =
         readSecrets(secretStoreOf(*m_parts, profile), profile.id, secretFields(service->connectionForm()));
-    const auto provider = chain<Secrets>(secrets, [parts = m_parts, service, profile](const Secrets &read) {
-        return openProvider(*service, profile, read); // `parts` owns the service
+    return chain<Secrets>(secrets, [parts = m_parts, service, profile, operatorId](const Secrets &read) {
+        return transformed<std::shared_ptr<TokenProvider>>(
+            openProvider(*service, profile, read), // `parts` owns the service
+            [parts, profile, operatorId, password = read.value(proxy::password)](
+                const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
+                return sessionOf(*parts, profile, operatorId, opened, password);
+            });
     });
-    return transformed<std::shared_ptr<TokenProvider>>(
-        provider,
-        [parts = m_parts, profile, operatorId](const std::shared_ptr<TokenProvider> &opened) -> Result<Opened> {
-            return sessionOf(*parts, profile, operatorId, opened);
-        });
 }
 
 Pending<QString> Desk::test(const ConnectionProfile &profile, const Secrets &secrets) const

@@ -41,7 +41,8 @@ public:
         std::shared_ptr<AssetDecoder> assetDecoder = {}; //!< null: sessions without card art
         std::shared_ptr<AssetStore> assetStore = {};     //!< null: card art is kept in memory only
         //! What fetches card images from the hosts that a connection's server names; empty: nothing does.
-        std::function<AssetDownload(const ConnectionProfile &)> assetDownload = {};
+        //! It gets the password of the connection's proxy, if there is one, and no other secret.
+        std::function<AssetDownload(const ConnectionProfile &, const std::shared_ptr<const SecretBytes> &)> assetDownload = {};
         std::shared_ptr<CreateGuard> createGuard = {}; //!< null: no create is recognised
     };
     explicit Desk(Parts parts);

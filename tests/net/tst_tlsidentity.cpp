@@ -4,7 +4,6 @@
 #include "tests/net/tlsserver.h"
 
 #include <QFile>
-#include <QNetworkProxy>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -38,7 +37,6 @@ private Q_SLOTS:
     void unreachable_isSaidSo();
     void endInsideTheHandshake_isUnreachable();
     void keyLogFile_isIgnored();
-    void proxy_changesNothingAboutTrust();
 };
 
 namespace {
@@ -294,60 +292,6 @@ void TestTlsIdentity::keyLogFile_isIgnored()
     QVERIFY(outcomeAt(settingsFor(server.url()), "GET"));
     qunsetenv("SSLKEYLOGFILE");
     QVERIFY(!QFile::exists(file));
-}
-
-//! Just enough of a proxy: CONNECT, then bytes both ways.
-class Tunnel : public QTcpServer
-{
-public:
-    Tunnel()
-    {
-        connect(this, &QTcpServer::newConnection, this, [this] { open(nextPendingConnection()); });
-        listen(QHostAddress::LocalHost);
-    }
-    QByteArrayList asked;
-
-private:
-    void open(QTcpSocket *client)
-    {
-        auto *server = new QTcpSocket(client);
-        connect(client, &QTcpSocket::readyRead, server, [this, client, server] {
-            if (server->state() == QAbstractSocket::ConnectedState) {
-                server->write(client->readAll());
-                return;
-            }
-            const QByteArrayList target = client->readAll().split(' ').value(1).split(':');
-            asked << target.join(':');
-            server->connectToHost(QHostAddress::LocalHost, target.value(1).toUShort());
-        });
-        connect(server, &QTcpSocket::connected, client, [client] { client->write("HTTP/1.1 200 OK\r\n\r\n"); });
-        connect(server, &QTcpSocket::readyRead, client, [client, server] { client->write(server->readAll()); });
-        connect(server, &QTcpSocket::disconnected, client, &QTcpSocket::disconnectFromHost);
-        connect(client, &QTcpSocket::disconnected, client, &QObject::deleteLater);
-    }
-};
-
-void TestTlsIdentity::proxy_changesNothingAboutTrust()
-{
-    // Qt asks no proxy for localhost; only the tunnel knows this name.
-    const QString name = u"server.test"_s;
-    const TlsServer trusted({.identity = own().authority.issueServer(name, {name}, 30).value()}, answeringOk());
-    const TlsServer untrusted({.identity = TestCertificates::foreign().authority.issueServer(name, {name}, 30).value()},
-                              answeringOk());
-    Tunnel tunnel;
-    QNetworkProxy::setApplicationProxy(QNetworkProxy(QNetworkProxy::HttpProxy, u"127.0.0.1"_s, tunnel.serverPort()));
-    const Result<HttpReply> reached = outcomeAt(settingsFor(trusted.url(name)), "POST");
-    const Result<HttpReply> refused = outcomeAt(settingsFor(untrusted.url(name)), "POST");
-    tunnel.close();
-    const Result<HttpReply> withoutProxy = outcomeAt(settingsFor(trusted.url(name)), "POST");
-    QNetworkProxy::setApplicationProxy(QNetworkProxy::NoProxy);
-
-    QVERIFY2(reached.has_value(), saying(reached).constData());
-    QCOMPARE(kindOf(refused), u"ServerUntrusted"_s);
-    QCOMPARE(untrusted.bytes(), 0);
-    QCOMPARE(kindOf(withoutProxy), u"Unreachable"_s);
-    QCOMPARE(tunnel.asked.size(), 2);
-    QVERIFY(tunnel.asked.constFirst().startsWith("server.test:")); // the proxy looks the name up
 }
 
 QTEST_GUILESS_MAIN(TestTlsIdentity)

@@ -332,7 +332,8 @@ void TestDesk::decodeWith(std::shared_ptr<AssetDecoder> decoder, std::shared_ptr
     Desk::Parts made = parts(m_secrets);
     made.assetDecoder = std::move(decoder);
     made.assetStore = std::move(assetStore);
-    made.assetDownload = [this](const ConnectionProfile &of) -> AssetDownload {
+    made.assetDownload = [this](const ConnectionProfile &of,
+                                const std::shared_ptr<const SecretBytes> &) -> AssetDownload {
         return [this, of](const QUrl &url) {
             m_downloads << of.id + u' ' + url.toString();
             return settled<Asset>(pngAsset({}, plainImage({8, 5}, Qt::green)));

@@ -2,6 +2,7 @@
 #include "app/providers/fiserv/connection.h"
 
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/providers/fiserv/connectionform.h"
 #include "app/providers/fiserv/names.h"
 
@@ -99,8 +100,14 @@ Result<ReadConnection> readConnection(const ConnectionValues &values, const QDat
     const Result<QList<QSslCertificate>> authorities = readAuthorities(values.plain.value(setting::caFile));
     if (!authorities)
         return Failure(authorities.error());
+    const Result<ProxySettings> route =
+        proxySettings(values.plain.value(proxy::use), values.plain.value(proxy::address),
+                      values.plain.value(proxy::user), values.secrets.value(proxy::password));
+    if (!route)
+        return Failure(wrong(proxy::address, route.error().detail));
     ReadConnection connection;
     connection.transport.baseUrl = url;
+    connection.transport.proxy = *route;
     connection.transport.authorities = *authorities;
     connection.transport.credential = {
         .header = "api-key", .prefix = {}, .secret = values.secrets.value(setting::apiKey), .hosts = {url.host()}};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/fiserv/connectionform.h"
 
+#include "app/domain/proxyfields.h"
 #include "app/providers/fiserv/names.h"
 #include "app/providers/fiserv/text.h"
 
@@ -125,7 +126,7 @@ Form connectionForm()
                 Text::tr("First Data and Fiserv gateways. The developer portal shows the key and the secret of your "
                          "app."),
             .submitText = Text::tr("Save"),
-            .fields = serverFields() + accessFields()};
+            .fields = serverFields() + accessFields() + proxy::fields()};
 }
 
 } // namespace fiserv

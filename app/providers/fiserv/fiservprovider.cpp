@@ -3,6 +3,7 @@
 
 #include "app/domain/cardnumber.h"
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/providers/fiserv/answers.h"
 #include "app/providers/fiserv/capabilities.h"
 #include "app/providers/fiserv/names.h"
@@ -111,6 +112,10 @@ QString settingBehind(const Error &error, const Signing &signing)
     case Error::Kind::TimedOut:
     case Error::Kind::Redirected:
         return fiserv::setting::baseUrl;
+    case Error::Kind::ProxyUnreachable:
+        return proxy::address;
+    case Error::Kind::ProxyUnauthorized:
+        return proxy::user;
     case Error::Kind::ServerUntrusted:
         return fiserv::setting::caFile;
     case Error::Kind::Unauthorized:

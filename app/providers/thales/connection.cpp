@@ -2,6 +2,7 @@
 #include "app/providers/thales/connection.h"
 
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/providers/thales/clientidentity.h"
 #include "app/providers/thales/connectionform.h"
 #include "app/providers/thales/names.h"
@@ -88,8 +89,14 @@ Result<TransportSettings> readTransport(const ConnectionValues &values, const QD
                                                                secretOf(values, setting::clientKeyPassphrase), now);
     if (!identity)
         return Failure(identity.error());
+    const Result<ProxySettings> route =
+        proxySettings(values.plain.value(proxy::use), values.plain.value(proxy::address),
+                      values.plain.value(proxy::user), values.secrets.value(proxy::password));
+    if (!route)
+        return Failure(wrong(proxy::address, route.error().detail));
     TransportSettings transport;
     transport.baseUrl = url;
+    transport.proxy = *route;
     transport.authorities = *authorities;
     transport.clientChain = identity->chain;
     transport.clientKey = identity->key;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/connectionform.h"
 
+#include "app/domain/proxyfields.h"
 #include "app/domain/receiverfields.h"
 #include "app/providers/thales/names.h"
 #include "app/providers/thales/text.h"
@@ -128,7 +129,8 @@ Form connectionForm()
                 Text::tr("Thales gives you the address, the merchant id, the API key and the certificates when your "
                          "project starts."),
             .submitText = Text::tr("Save"),
-            .fields = serverFields() + clientCertificateFields() + encryptionFields() + receiver::fields()};
+            .fields = serverFields() + clientCertificateFields() + encryptionFields() + proxy::fields() +
+                      receiver::fields()};
 }
 
 } // namespace thales

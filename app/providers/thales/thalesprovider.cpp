@@ -2,6 +2,7 @@
 #include "app/providers/thales/thalesprovider.h"
 
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/providers/thales/answers.h"
 #include "app/providers/thales/capabilities.h"
 #include "app/providers/thales/createrequest.h"
@@ -102,6 +103,10 @@ QString settingBehind(Error::Kind kind)
     case Error::Kind::TimedOut:
     case Error::Kind::Redirected:
         return thales::setting::baseUrl;
+    case Error::Kind::ProxyUnreachable:
+        return proxy::address;
+    case Error::Kind::ProxyUnauthorized:
+        return proxy::user;
     case Error::Kind::ServerUntrusted:
         return thales::setting::caFile;
     case Error::Kind::CertificateRefused:

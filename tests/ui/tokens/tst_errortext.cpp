@@ -9,6 +9,7 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr Error::Kind kinds[] = {
     Error::Kind::InvalidInput,  Error::Kind::Configuration,   Error::Kind::Unreachable,
+    Error::Kind::ProxyUnreachable, Error::Kind::ProxyUnauthorized,
     Error::Kind::TimedOut,      Error::Kind::ServerUntrusted, Error::Kind::CertificateRefused,
     Error::Kind::Unauthorized,  Error::Kind::Rejected,        Error::Kind::NotFound,
     Error::Kind::Throttled,     Error::Kind::Unavailable,     Error::Kind::ServerFault,
