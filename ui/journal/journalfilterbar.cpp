@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -132,6 +133,24 @@ void JournalFilterBar::build()
     rows->setSpacing(Metrics::spacing);
     rows->addLayout(upper);
     rows->addLayout(m_lower);
+}
+
+QList<int> JournalFilterBar::choices() const
+{
+    QList<int> chosen;
+    for (const QComboBox *combo : {m_content, m_span, m_operation, m_outcome, m_event}) {
+        const QVariant value = combo->currentData();
+        const bool isKept = value.isValid() && !(combo == m_span && span() == Span::Between);
+        chosen << (isKept ? value.toInt() : -1);
+    }
+    return chosen;
+}
+
+void JournalFilterBar::choose(const QList<int> &choices)
+{
+    const QList<QComboBox *> combos{m_content, m_span, m_operation, m_outcome, m_event};
+    for (qsizetype i = 0; i < combos.size(); ++i)
+        combos.at(i)->setCurrentIndex(std::max(combos.at(i)->findData(choices.value(i, -1)), 0));
 }
 
 void JournalFilterBar::addButtons(const QList<QWidget *> &buttons)

@@ -23,6 +23,9 @@ public:
     [[nodiscard]] JournalFilter filter() const;
     [[nodiscard]] bool isFiltering() const;
     void clear();
+    //! What is chosen, for the next start; nothing that was typed, and no dates.
+    [[nodiscard]] QList<int> choices() const;
+    void choose(const QList<int> &choices);
     //! At the end of the second row.
     void addButtons(const QList<QWidget *> &buttons);
 

@@ -290,7 +290,7 @@ QByteArray JournalPage::saveLayout() const
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << journalLayoutVersion << m_splitter->saveState() << m_table->horizontalHeader()->saveState();
+    stream << journalLayoutVersion << m_splitter->saveState() << m_table->horizontalHeader()->saveState() << m_filterBar->choices();
     return layout;
 }
 
@@ -306,4 +306,7 @@ void JournalPage::restoreLayout(const QByteArray &layout)
         return;
     m_splitter->restoreState(splitter);
     m_table->horizontalHeader()->restoreState(header);
+    QList<int> choices;
+    stream >> choices; // nothing in layouts of before
+    m_filterBar->choose(choices);
 }

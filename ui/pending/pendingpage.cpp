@@ -3,6 +3,7 @@
 
 #include "app/core/observe.h"
 #include "ui/errortext.h"
+#include "ui/help/helplink.h"
 #include "ui/operationtext.h"
 #include "ui/pending/openitemdelegate.h"
 #include "ui/pending/openitempanel.h"
@@ -72,6 +73,16 @@ void PendingPage::build()
     setTabOrder(m_list, m_panel);
 }
 
+QByteArray PendingPage::saveLayout() const
+{
+    return m_splitter->saveState();
+}
+
+void PendingPage::restoreLayout(const QByteArray &layout)
+{
+    m_splitter->restoreState(layout);
+}
+
 QWidget *PendingPage::buildList()
 {
     auto *side = new QWidget(m_splitter);
@@ -94,7 +105,11 @@ QWidget *PendingPage::buildList()
     auto *column = new QVBoxLayout(side);
     column->setContentsMargins({});
     column->setSpacing(0);
-    column->addWidget(m_count);
+    auto *top = new QHBoxLayout;
+    top->setContentsMargins(0, 0, Metrics::gap, 0);
+    top->addWidget(m_count, 1);
+    top->addWidget(new HelpLink(tr("What to do?"), u"outcome-unknown"_s, side));
+    column->addLayout(top);
     column->addWidget(line);
     column->addWidget(m_list, 1);
     return side;

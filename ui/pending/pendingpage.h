@@ -34,6 +34,9 @@ public:
     //! Reads the list again; what is chosen stays chosen.
     void refresh();
     [[nodiscard]] int itemCount() const;
+    //! The splitter; holds no data.
+    [[nodiscard]] QByteArray saveLayout() const;
+    void restoreLayout(const QByteArray &layout);
 
 Q_SIGNALS:
     void itemCountChanged(int count);

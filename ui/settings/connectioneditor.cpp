@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
+#include "ui/help/helplink.h"
 #include "ui/settings/lifecycleeditor.h"
 #include "ui/theme/theme.h"
 
@@ -121,7 +122,11 @@ void ConnectionEditor::build()
     auto *head = new QVBoxLayout;
     head->setContentsMargins(24, 20, 24, 0);
     head->setSpacing(Metrics::spacing);
-    head->addWidget(heading);
+    auto *title = new QHBoxLayout;
+    title->addWidget(heading, 1);
+    title->addWidget(new HelpLink(tr("About connections"), u"connections"_s, this));
+    title->addWidget(new HelpLink(tr("About proxies"), u"proxy"_s, this));
+    head->addLayout(title);
     head->addWidget(m_productionWarning);
     head->addWidget(m_notice);
     auto *buttons = new QHBoxLayout;

@@ -5,6 +5,7 @@
 #include "ui/errortext.h"
 #include "ui/forms/hintline.h"
 #include "ui/forms/notice.h"
+#include "ui/help/helplink.h"
 #include "ui/settings/connectionlist.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
@@ -141,7 +142,10 @@ QWidget *SettingsPage::buildConnections()
     auto *column = new QVBoxLayout(section);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Metrics::spacing);
-    column->addWidget(heading(tr("Connections"), 1, section));
+    auto *title = new QHBoxLayout;
+    title->addWidget(heading(tr("Connections"), 1, section), 1);
+    title->addWidget(new HelpLink(tr("What is a connection?"), u"connections"_s, section));
+    column->addLayout(title);
     m_secretsNote = plainLabel({}, section, "muted");
     m_secretsNote->setObjectName(u"secretsNote"_s);
     column->addWidget(m_secretsNote);

@@ -13,6 +13,8 @@
 #include <QLineEdit>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -87,6 +89,19 @@ void FilterBar::clear()
     m_scheme->setCurrentIndex(0);
     m_tag->setCurrentIndex(0);
     m_text->clear();
+}
+
+QList<int> FilterBar::choices() const
+{
+    constexpr int any = -1;
+    return {m_state->currentIndex() > 0 ? m_state->currentData().toInt() : any,
+            m_scheme->currentIndex() > 0 ? m_scheme->currentData().toInt() : any};
+}
+
+void FilterBar::choose(const QList<int> &choices)
+{
+    m_state->setCurrentIndex(std::max(m_state->findData(choices.value(0, -1)), 0));
+    m_scheme->setCurrentIndex(std::max(m_scheme->findData(choices.value(1, -1)), 0));
 }
 
 void FilterBar::updateCount()

@@ -18,6 +18,10 @@ public:
     //! Shows everything again.
     void clear();
     [[nodiscard]] TagFilterBox &tags() const { return *m_tag; }
+    //! State and scheme, for the next start. Not the text, which may be of a card, and not the tag, which the connection
+    //! may not have.
+    [[nodiscard]] QList<int> choices() const;
+    void choose(const QList<int> &choices);
 
 Q_SIGNALS:
     //! Down or Return in the text: on to the table.

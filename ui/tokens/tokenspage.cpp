@@ -543,7 +543,7 @@ QByteArray TokensPage::saveLayout() const
     QByteArray layout;
     QDataStream stream(&layout, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_4);
-    stream << layoutVersion << m_splitter->saveState() << m_table->horizontalHeader()->saveState();
+    stream << layoutVersion << m_splitter->saveState() << m_table->horizontalHeader()->saveState() << m_filterBar->choices();
     return layout;
 }
 
@@ -560,4 +560,7 @@ void TokensPage::restoreLayout(const QByteArray &layout)
     m_splitter->restoreState(splitter);
     if (m_table->horizontalHeader()->restoreState(header))
         m_filter->sort(m_table->horizontalHeader()->sortIndicatorSection(), m_table->horizontalHeader()->sortIndicatorOrder());
+    QList<int> choices;
+    stream >> choices; // nothing in layouts of before
+    m_filterBar->choose(choices);
 }

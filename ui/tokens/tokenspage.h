@@ -51,7 +51,7 @@ public:
     [[nodiscard]] QAction *copyCurlAction() const;
     [[nodiscard]] QAction *reportAction() const;
 
-    //! Splitter and columns; holds no data.
+    //! Splitter, columns, order, and the choices of the filter; holds no data.
     [[nodiscard]] QByteArray saveLayout() const;
     void restoreLayout(const QByteArray &layout);
     void setCompact(bool isCompact);
