@@ -6,9 +6,11 @@
 #include "app/assets/decoderprogram.h"
 #include "app/commandline/journalcommand.h"
 #include "app/commandline/jwecommand.h"
+#include "app/core/libraryversion.h"
 #include "app/core/observe.h"
 #include "app/core/processhardening.h"
 #include "app/core/secretbytes.h"
+#include "app/crypto/cjoseversion.h"
 #include "app/domain/lifecycleextension.h"
 #include "app/domain/proxyfields.h"
 #include "app/domain/receiverfields.h"
@@ -27,6 +29,7 @@
 #include "app/settings/memorysecretstore.h"
 #include "app/settings/preferences.h"
 #include "app/storage/database.h"
+#include "app/storage/sql.h"
 #include "app/workspace/sqliteworkspace.h"
 #include "ui/cardart/contactsheet.h"
 #include "ui/errortext.h"
@@ -34,12 +37,14 @@
 #include "ui/notifications/notificationcentre.h"
 #include "ui/notifications/receivers.h"
 #include "ui/theme/programicon.h"
+#include "ui/theme/systemappearance.h"
 #include "ui/theme/theme.h"
 #include "ui/tour/tour.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QDBusConnection>
 #include <QFile>
 #include <QFileInfo>
 #include <QLoggingCategory>
@@ -231,6 +236,26 @@ QStringList sheetTokens()
             u"tk_a271308d0b"_s, u"tk_a2714a7082"_s, u"tk_a2716e3770"_s, u"tk_a27181fe5e"_s};
 }
 
+//! For the about dialog. SQLite is Qt's plug-in's own, so it is asked through that.
+Pending<QList<AboutComponent>> components(const std::shared_ptr<Database> &database)
+{
+    const auto asked = database->run([](QSqlDatabase &connection) -> Result<QString> {
+        const Result<QVariant> version = firstValue(connection, u"SELECT sqlite_version()"_s);
+        return version ? Result<QString>(version->toString()) : Failure(version.error());
+    });
+    return chainAlways<QString>(asked, [](const Result<QString> &sqlite) {
+        const QList<AboutComponent> all{
+            {u"Qt"_s, QString::fromLatin1(qVersion()), u"LGPL-3.0"_s},
+            {u"OpenSSL"_s, openSslVersion(), u"Apache-2.0"_s},
+            {u"cjose"_s, cjoseVersion(), u"MIT"_s},
+            {u"SQLite"_s, sqlite.value_or(QString()), u"public domain"_s},
+            {u"QtKeychain"_s, QString::fromLatin1(TOKENDESK_KEYCHAIN_VERSION), u"BSD-3-Clause"_s},
+            {u"Breeze icons"_s, {}, u"LGPL-3.0"_s},
+        };
+        return settled<QList<AboutComponent>>(all);
+    });
+}
+
 //! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
 TourSubjects tourSubjects(const ConnectionProfile &sandbox, const ConnectionProfile &fiserv)
 {
@@ -263,6 +288,8 @@ public:
           m_instance({.dataFolder = QFileInfo(Database::defaultFile()).absolutePath(),
                       .runtimeFolder = SingleInstance::defaultRuntimeFolder()})
     {
+        connect(&m_system, &SystemAppearance::changed, this, &Console::applyAppearance);
+        m_system.follow(QDBusConnection::sessionBus());
         applyAppearance();
     }
 
@@ -337,7 +364,11 @@ private:
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         receiveNotifications(database);
+        m_window->setComponents([database] { return components(database); });
         connect(m_window.get(), &MainWindow::appearanceChanged, this, &Console::applyAppearance);
+        connect(m_window.get(), &MainWindow::tourRequested, this, &Console::showTour);
+        if (!m_request.isUnattended() && !m_preferences.isWelcomed())
+            connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::welcome, Qt::SingleShotConnection);
         // What ends unknown in a session that is closed is reported by nobody else.
         connect(m_journal.get(), &WatchedJournal::settled, m_window.get(), &MainWindow::refreshPending);
         connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::endWhenSettled);
@@ -459,6 +490,31 @@ private:
         m_tour->start();
     }
 
+    //! For the eyes of whoever sits before the window: slower, and without pictures.
+    void showTour()
+    {
+        if (!m_sandbox || m_tour)
+            return;
+        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()));
+        subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
+        const auto begin = [this, subjects] {
+            m_tour = std::make_unique<Tour>(*m_window, subjects, QString());
+            connect(m_tour.get(), &Tour::finished, this, [this] { m_tour.release()->deleteLater(); });
+            m_tour->start();
+        };
+        if (m_window->session() && m_window->session()->profile == subjects.connection)
+            return begin();
+        connect(m_window.get(), &MainWindow::sessionOpened, this, begin, Qt::SingleShotConnection);
+        m_window->openConnection(subjects.connection);
+    }
+
+    void welcome()
+    {
+        m_preferences.setWelcomed(true);
+        if (m_request.token.isEmpty() && m_window->session()->profile.environment == Environment::Sandbox)
+            m_window->welcome();
+    }
+
     //! Each of the sandbox's own tokens is looked up, one after the other; those that it does not know are left out.
     void lookUpSheetCards()
     {
@@ -515,12 +571,13 @@ private:
 
     void applyAppearance()
     {
-        if (m_appearance == m_preferences.appearance())
+        const Preferences::Appearance wanted = m_preferences.appearance();
+        const bool isDark = wanted == Preferences::Appearance::Dark ||
+                            (wanted == Preferences::Appearance::System && m_system.isDark());
+        if (m_isDark == isDark)
             return;
-        m_appearance = m_preferences.appearance();
-        applyTheme(*qApp, *m_appearance == Preferences::Appearance::Light  ? Appearance::Light
-                          : *m_appearance == Preferences::Appearance::Dark ? Appearance::Dark
-                                                                           : Appearance::System);
+        m_isDark = isDark;
+        applyTheme(*qApp, isDark ? Appearance::Dark : Appearance::Light);
     }
 
     void explain(const Error &error)
@@ -561,7 +618,8 @@ private:
     std::shared_ptr<const Clock> m_clock;
     SingleInstance m_instance;
     bool m_areConnectionsKnown = false;
-    std::optional<Preferences::Appearance> m_appearance;
+    SystemAppearance m_system;
+    std::optional<bool> m_isDark; //!< as applied
     std::shared_ptr<ExchangeLog> m_exchanges;
     std::shared_ptr<SqliteJournal> m_record;
     std::shared_ptr<WatchedJournal> m_journal;

@@ -76,6 +76,7 @@ Preferences Preferences::load(const QString &file)
             preferences.m_appearance = appearance;
     }
     preferences.m_compactRows = json["compactRows"_L1].toBool();
+    preferences.m_isWelcomed = json["welcomed"_L1].toBool();
     preferences.m_lastConnectionId = json["lastConnection"_L1].toString();
     preferences.m_windowGeometry = bytesFrom(json["windowGeometry"_L1]);
     const QJsonObject layouts = json["layouts"_L1].toObject();
@@ -102,6 +103,7 @@ Result<Done> Preferences::save() const
     QJsonObject json = m_read;
     json["operatorId"_L1] = m_operatorId;
     json["compactRows"_L1] = m_compactRows;
+    json["welcomed"_L1] = m_isWelcomed;
     json["lastConnection"_L1] = m_lastConnectionId;
     json["windowGeometry"_L1] = QString::fromLatin1(m_windowGeometry.toBase64());
     json["layouts"_L1] = layouts;

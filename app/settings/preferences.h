@@ -32,6 +32,9 @@ public:
     void setAppearance(Appearance appearance) { m_appearance = appearance; }
     [[nodiscard]] bool compactRows() const { return m_compactRows; }
     void setCompactRows(bool on) { m_compactRows = on; }
+    //! Whether the person has seen what the program says at its first start.
+    [[nodiscard]] bool isWelcomed() const { return m_isWelcomed; }
+    void setWelcomed(bool on) { m_isWelcomed = on; }
     [[nodiscard]] const QString &lastConnectionId() const { return m_lastConnectionId; }
     void setLastConnectionId(const QString &id) { m_lastConnectionId = id; }
     [[nodiscard]] const QByteArray &windowGeometry() const { return m_windowGeometry; }
@@ -54,6 +57,7 @@ private:
     QString m_operatorId;
     Appearance m_appearance = Appearance::System;
     bool m_compactRows = false;
+    bool m_isWelcomed = false;
     QString m_lastConnectionId;
     QByteArray m_windowGeometry;
     QMap<QString, QByteArray> m_layouts;

@@ -252,6 +252,7 @@ void CreatePane::makeShortcuts()
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *send = new QShortcut(Qt::CTRL | key, this);
         send->setContext(Qt::WidgetWithChildrenShortcut);
+        send->setWhatsThis(tr("Send the form"));
         connect(send, &QShortcut::activated, m_create, &QPushButton::click);
     }
 }

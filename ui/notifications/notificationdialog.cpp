@@ -150,6 +150,11 @@ void NotificationDialog::readFile(const QString &file)
                         });
 }
 
+void NotificationDialog::setText(const QString &text)
+{
+    m_text->setPlainText(text);
+}
+
 void NotificationDialog::takeOver()
 {
     m_notice->dismiss();

@@ -23,10 +23,13 @@ public:
     NotificationDialog(Desk &desk, NotificationInbox &inbox, std::shared_ptr<const Session> session,
                        const QString &correlationId, QWidget *parent);
 
+    //! Puts the content of the file, or the text, where it would be pasted. Nothing is taken over by that.
+    void readFile(const QString &file);
+    void setText(const QString &text);
+
 private:
     void build();
     void openFile();
-    void readFile(const QString &file);
     void takeOver();
     void read(const Notification &notification);
     void refuse(const QString &headline, const QString &meaning);

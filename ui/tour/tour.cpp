@@ -23,6 +23,8 @@ constexpr auto pollInterval = 25ms;
 constexpr qint64 stepLimitMs = 30'000;
 //! What is drawn has settled: a debounced refresh or a focus change after the answer is in the picture too.
 constexpr auto settleTime = 400ms;
+//! Long enough to see what came of a step.
+constexpr auto watchingTime = 1500ms;
 
 void print(const QString &line)
 {
@@ -71,7 +73,7 @@ Tour::~Tour() = default;
 
 void Tour::start()
 {
-    if (!QDir().mkpath(m_folder)) {
+    if (!m_folder.isEmpty() && !QDir().mkpath(m_folder)) {
         print(u"The folder %1 could not be made."_s.arg(m_folder));
         Q_EMIT finished(false);
         return;
@@ -396,7 +398,7 @@ void Tour::settle(const Verdict &verdict)
     const Step &step = m_steps.at(m_current);
     m_failures += verdict.isExpected ? 0 : 1;
     print(u"%1 %2. %3 — %4"_s.arg(verdict.isExpected ? u"ok    "_s : u"FAILED"_s).arg(m_current + 1, 2).arg(step.title, verdict.text));
-    QTimer::singleShot(step.slug.isEmpty() ? 0ms : settleTime, this, [this, slug = step.slug] {
+    QTimer::singleShot(step.slug.isEmpty() ? 0ms : m_folder.isEmpty() ? watchingTime : settleTime, this, [this, slug = step.slug] {
         takePicture(slug);
         ++m_current;
         next();
@@ -405,7 +407,7 @@ void Tour::settle(const Verdict &verdict)
 
 void Tour::takePicture(const QString &slug)
 {
-    if (slug.isEmpty())
+    if (slug.isEmpty() || m_folder.isEmpty())
         return;
     QPixmap picture = m_window.grab();
     if (QWidget *dialog = QApplication::activeModalWidget()) {

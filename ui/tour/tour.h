@@ -37,7 +37,8 @@ class Tour : public QObject
 {
     Q_OBJECT
 public:
-    //! `window` outlives the tour and has a session on `subjects.connection`. `folder` is made when it is not there.
+    //! `window` outlives the tour and has a session on `subjects.connection`. `folder` is made when it is not there; an empty
+    //! one means no pictures, and a pace that someone can follow.
     Tour(MainWindow &window, TourSubjects subjects, QString folder);
     ~Tour() override;
     void start();

@@ -2,6 +2,7 @@
 #include "ui/window/lookupbox.h"
 
 #include "app/core/observe.h"
+#include "app/domain/cardnumber.h"
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 
@@ -19,6 +20,16 @@ constexpr int suggestionLimit = 12;
 constexpr int longestLastDigits = 5;
 constexpr int lastDigitsLimit = 500; // token ids and PARs may hold the same digits
 constexpr int tokenIdRole = Qt::UserRole + 1;
+
+//! A card number that someone pasted by mistake: it must not go to a server as a token id, nor into the journal.
+bool isCardNumber(QString text)
+{
+    text.remove(u' ').remove(u'-');
+    const QByteArray digits = text.toLatin1();
+    const bool isAllDigits = std::all_of(digits.cbegin(), digits.cend(), [](char c) { return c >= '0' && c <= '9'; });
+    return isAllDigits && schemeOf(digits) != Scheme::Unknown &&
+           cardNumberLengths(schemeOf(digits)).contains(static_cast<int>(digits.size())) && passesLuhn(digits);
+}
 
 bool isDigits(const QString &text)
 {
@@ -72,6 +83,7 @@ LookUpBox::LookUpBox(QWidget *parent)
     setPlaceholderText(tr("Look up a token id, last digits, PAR…"));
     setFixedHeight(Metrics::controlHeight);
     setMaxLength(256);
+    setAcceptDrops(false); // the window looks at what is dropped first
     m_hint->setObjectName(u"lookUpShortcutHint"_s);
     m_hint->setAttribute(Qt::WA_TransparentForMouseEvents);
     m_hint->setFont(headingFont(-1, QFont::Normal));
@@ -126,6 +138,13 @@ void LookUpBox::offer(const QList<FoundToken> &tokens)
         m_completer->popup()->hide();
 }
 
+void LookUpBox::take(const QString &text)
+{
+    setText(text);
+    setFocus(Qt::OtherFocusReason);
+    submit();
+}
+
 void LookUpBox::submit()
 {
     m_pause.stop();
@@ -135,6 +154,10 @@ void LookUpBox::submit()
     if (m_completer->popup()->isVisible() && m_completer->popup()->currentIndex().isValid())
         return; // the completer's own `activated` follows
     m_completer->popup()->hide();
+    if (isCardNumber(asked)) {
+        clear();
+        return Q_EMIT refused(tr("That is a card number, which is never looked up. Paste a token id, or the last digits."));
+    }
     if (isDigits(asked) && asked.size() <= longestLastDigits)
         return submitLastDigits(asked);
     const FormField &rule = m_session->operations->capabilities().tokenIdField;

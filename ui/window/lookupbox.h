@@ -20,6 +20,8 @@ class LookUpBox : public QLineEdit
 public:
     explicit LookUpBox(QWidget *parent = nullptr);
     void setSession(std::shared_ptr<const Session> session);
+    //! As if `text` had been pasted and Enter pressed.
+    void take(const QString &text);
 
 Q_SIGNALS:
     void lookUpRequested(const TokenId &token);

@@ -5,6 +5,7 @@
 #include "ui/create/createpage.h"
 #include "ui/errortext.h"
 #include "ui/evidence/evidencereports.h"
+#include "ui/help/helpdialog.h"
 #include "ui/journal/journalpage.h"
 #include "ui/notifications/desktopnotice.h"
 #include "ui/notifications/notificationcentre.h"
@@ -14,14 +15,16 @@
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/tokenspage.h"
-#include "ui/window/aboutdialog.h"
 #include "ui/window/connectionswitcher.h"
 #include "ui/window/dialogsizes.h"
+#include "ui/window/droptarget.h"
 #include "ui/window/environmentbadge.h"
 #include "ui/window/lookupbox.h"
 #include "ui/window/navigation.h"
 #include "ui/window/noticepage.h"
+#include "ui/window/shortcutsdialog.h"
 #include "ui/window/statusline.h"
+#include "ui/window/welcomepage.h"
 
 #include <QAction>
 #include <QApplication>
@@ -35,6 +38,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -43,6 +47,7 @@ MainWindow::MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferen
 {
     setObjectName(u"mainWindow"_s);
     new DialogSizes(m_preferences, this);
+    connect(new DropTarget(this), &DropTarget::dropped, this, &MainWindow::takeDropped);
     buildPages();
     buildBars();
     buildMenus();
@@ -208,8 +213,29 @@ void MainWindow::buildMenus()
     });
     compact->setCheckable(true);
 
+    buildHelpMenu();
+}
+
+void MainWindow::buildHelpMenu()
+{
     QMenu *help = menuBar()->addMenu(tr("&Help"));
-    add(help, tr("&About Tokendesk"), {}, u"aboutAction"_s, [this] { showAbout(); });
+    const auto add = [this, help](const QString &text, const QString &name, const QList<QKeySequence> &keys, auto action) {
+        QAction *made = help->addAction(text);
+        made->setObjectName(name);
+        made->setShortcuts(keys);
+        connect(made, &QAction::triggered, this, action);
+    };
+    add(tr("&Help…"), u"helpAction"_s, {QKeySequence(Qt::Key_F1)}, [this] { HelpDialog::open(this, u"first-steps"_s); });
+    add(tr("&Keyboard shortcuts…"), u"shortcutsAction"_s, {QKeySequence(u"Ctrl+?"_s), QKeySequence(u"Ctrl+/"_s)}, [this] {
+        auto *dialog = new ShortcutsDialog(shortcutsOf(*this), this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->open();
+    });
+    help->addSeparator();
+    add(tr("&Welcome page"), u"welcomeAction"_s, {}, [this] { welcome(); });
+    add(tr("Watch the &tour"), u"watchTourAction"_s, {}, [this] { Q_EMIT tourRequested(); });
+    help->addSeparator();
+    add(tr("&About Tokendesk"), u"aboutAction"_s, {}, [this] { showAbout(); });
 }
 
 void MainWindow::buildCreateMenu()
@@ -335,7 +361,7 @@ void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenI
     findChild<QAction *>(u"takeNotificationAction"_s)->setEnabled(m_inbox != nullptr);
     buildCreateMenu();
     if (!staysOpen(m_pages->currentWidget()))
-        go(m_tokensPage);
+        go(token.isEmpty() ? std::exchange(m_firstPage, m_tokensPage) : m_tokensPage);
     report({.kind = OutcomeLine::Kind::Note, .text = tr("%1 is open").arg(shown(m_session->profile.name))});
     if (!token.isEmpty())
         lookUp(token);
@@ -401,12 +427,52 @@ void MainWindow::useNotifications(NotificationInbox &inbox, NotificationCentre &
             [](const QString &text) { showDesktopNotice(tr("Tokendesk"), text); });
 }
 
-void MainWindow::takeOverNotification(const QString &correlationId)
+NotificationDialog *MainWindow::takeOverNotification(const QString &correlationId)
 {
     if (!m_inbox || !m_session)
-        return;
+        return nullptr;
     auto *dialog = new NotificationDialog(m_desk, *m_inbox, m_session, correlationId, this);
     dialog->open();
+    return dialog;
+}
+
+void MainWindow::takeDropped(const DroppedThing &thing)
+{
+    const auto refuse = [this](const QString &text) { report({.kind = OutcomeLine::Kind::Refused, .text = text}); };
+    using enum DroppedThing::Kind;
+    if (thing.kind == CardNumber)
+        return refuse(tr("That may hold a card number, which is never looked up. Drop a token id."));
+    if (thing.kind == Jwe)
+        return refuse(tr("That is encrypted. “tokendesk jwe inspect” on the command line says what it is."));
+    if (thing.kind == Other)
+        return refuse(tr("A token id, or the .json file or text of a notification, can be dropped here."));
+    if (!m_session)
+        return refuse(tr("Open a connection first: what is dropped is looked up there."));
+    if (thing.kind == TokenId)
+        return m_lookUpBox->take(thing.value);
+    NotificationDialog *dialog = takeOverNotification({});
+    if (!dialog)
+        return refuse(tr("This desk takes no notifications."));
+    if (thing.kind == File)
+        dialog->readFile(thing.value);
+    else
+        dialog->setText(thing.value);
+}
+
+void MainWindow::welcome()
+{
+    if (!m_welcomePage) {
+        m_welcomePage = new WelcomePage(m_pages);
+        m_pages->addWidget(m_welcomePage);
+        connect(m_welcomePage, &WelcomePage::left, this, [this] { go(m_tokensPage); });
+        connect(m_welcomePage, &WelcomePage::settingsRequested, this, [this] { go(m_settingsPage); });
+        connect(m_welcomePage, &WelcomePage::tourRequested, this, &MainWindow::tourRequested);
+        connect(m_welcomePage, &WelcomePage::lookUpRequested, this, [this](const QString &token) {
+            if (m_session)
+                lookUp({token});
+        });
+    }
+    go(m_welcomePage);
 }
 
 // A creation's notification does not say what state the token is in; a few may be asked for at once.
@@ -475,6 +541,12 @@ void MainWindow::showAbout()
     auto *dialog = new AboutDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+    if (!m_components)
+        return;
+    observe<QList<AboutComponent>>(dialog, m_components(), [dialog](const Result<QList<AboutComponent>> &components) {
+        if (components)
+            dialog->list(*components);
+    });
 }
 
 void MainWindow::restoreLayout()
@@ -483,6 +555,10 @@ void MainWindow::restoreLayout()
         resize(1280, 800);
     m_tokensPage->restoreLayout(m_preferences.layout(u"tokens"_s));
     m_journalPage->restoreLayout(m_preferences.layout(u"journal"_s));
+    m_pendingPage->restoreLayout(m_preferences.layout(u"pending"_s));
+    const QString page = QString::fromLatin1(m_preferences.layout(u"page"_s));
+    auto *named = page.isEmpty() ? nullptr : m_pages->findChild<QWidget *>(page, Qt::FindDirectChildrenOnly);
+    m_firstPage = staysOpen(named) ? named : m_tokensPage;
 }
 
 void MainWindow::saveLayout()
@@ -490,6 +566,9 @@ void MainWindow::saveLayout()
     m_preferences.setWindowGeometry(saveGeometry());
     m_preferences.setLayout(u"tokens"_s, m_tokensPage->saveLayout());
     m_preferences.setLayout(u"journal"_s, m_journalPage->saveLayout());
+    m_preferences.setLayout(u"pending"_s, m_pendingPage->saveLayout());
+    const QWidget *page = m_pages->currentWidget();
+    m_preferences.setLayout(u"page"_s, (staysOpen(page) ? page : m_tokensPage)->objectName().toLatin1());
     if (const Result<Done> saved = m_preferences.save(); !saved)
         qWarning("The window's layout could not be saved: %s", qPrintable(saved.error().detail));
 }

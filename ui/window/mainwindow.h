@@ -6,8 +6,11 @@
 #include "app/settings/connectionstore.h"
 #include "app/settings/preferences.h"
 #include "ui/outcomeline.h"
+#include "ui/window/aboutdialog.h"
 
 #include <QMainWindow>
+
+#include <functional>
 
 class ConnectionSwitcher;
 class CreatePage;
@@ -16,6 +19,7 @@ class LookUpBox;
 class Navigation;
 class NoticePage;
 class NotificationCentre;
+class NotificationDialog;
 class NotificationInbox;
 class PendingPage;
 class QLabel;
@@ -25,6 +29,8 @@ class QToolButton;
 class SettingsPage;
 class StatusLine;
 class TokensPage;
+class WelcomePage;
+struct DroppedThing;
 
 //! Menus, pages, the look-up box and the connection in use. What the pages do is theirs.
 class MainWindow : public QMainWindow
@@ -53,6 +59,10 @@ public:
     void refreshPending();
     //! Shows what notifications do, and lets agents take over those that arrived elsewhere. Both outlive the window.
     void useNotifications(NotificationInbox &inbox, NotificationCentre &centre);
+    //! Where the about dialog learns what the program is built on.
+    void setComponents(std::function<Pending<QList<AboutComponent>>()> components) { m_components = std::move(components); }
+    //! Shows what the sandbox is and how to begin, until the agent goes elsewhere. For the first start.
+    void welcome();
     //! Shown in place of the pages while there is no session, and why.
     void showNotice(const QString &headline, const QString &text);
 
@@ -61,6 +71,8 @@ Q_SIGNALS:
     void connectionsChanged(const QList<ConnectionProfile> &profiles);
     void secretsChanged(const ConnectionProfile &profile);
     void sessionOpened();
+    //! The window is to be driven through its main tasks on the sandbox.
+    void tourRequested();
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -83,8 +95,10 @@ private:
     //! Whether the page is of use without a session, and stays while one is opened.
     [[nodiscard]] bool staysOpen(const QWidget *page) const;
     void openConnectionCalled(const QString &id);
+    void buildHelpMenu();
     void showAbout();
-    void takeOverNotification(const QString &correlationId);
+    void takeDropped(const DroppedThing &thing);
+    NotificationDialog *takeOverNotification(const QString &correlationId);
     void learnCreated(const QString &connectionId, const TokenId &token);
     void restoreLayout();
     void saveLayout();
@@ -112,6 +126,9 @@ private:
     JournalPage *m_journalPage = nullptr;
     SettingsPage *m_settingsPage = nullptr;
     NoticePage *m_noticePage = nullptr;
+    WelcomePage *m_welcomePage = nullptr; //!< made when it is first needed
+    QWidget *m_firstPage = nullptr;       //!< where the window was when it was closed last
+    std::function<Pending<QList<AboutComponent>>()> m_components;
     StatusLine *m_statusLine = nullptr;
     NotificationInbox *m_inbox = nullptr;
     int m_learning = 0; //!< look-ups of new tokens under way
