@@ -49,7 +49,9 @@
 #include <QFileInfo>
 #include <QLoggingCategory>
 #include <QMessageBox>
+#include <QProcess>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #include <chrono>
@@ -76,9 +78,10 @@ struct Request {
     TokenId token;
     QString tourFolder;
     QString contactSheet;
+    bool isTourWatched = false;
 
     //! Runs by itself on the sandbox and ends.
-    [[nodiscard]] bool isUnattended() const { return !tourFolder.isEmpty() || !contactSheet.isEmpty(); }
+    [[nodiscard]] bool isUnattended() const { return !tourFolder.isEmpty() || !contactSheet.isEmpty() || isTourWatched; }
 };
 
 void describeOptions(QCommandLineParser &parser)
@@ -94,6 +97,8 @@ void describeOptions(QCommandLineParser &parser)
     parser.addOption({u"tour"_s,
                       u"Drive the window through its main tasks against the sandbox; save a picture of each in DIR."_s,
                       u"DIR"_s});
+    parser.addOption({u"watch-tour"_s, u"Show the tour at a pace that someone can follow, on a desk of its own that is "
+                                       "thrown away at its end."_s});
     parser.addOption({u"contact-sheet"_s,
                       u"Draw the sandbox's cards side by side, light and dark, at scale 1 and 2, into FILE.png."_s,
                       u"FILE.png"_s});
@@ -142,6 +147,15 @@ void awaitDatabases()
 {
     if (!Database::waitUntilAllEnded(std::chrono::seconds(5)))
         std::fputs("tokendesk: the database took too long to close\n", stderr);
+}
+
+//! From here on nothing is read from or written to the desk of whoever started the program.
+std::unique_ptr<QTemporaryDir> deskForTheMoment()
+{
+    auto folder = std::make_unique<QTemporaryDir>();
+    for (const char *name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"})
+        qputenv(name, QFile::encodeName(folder->filePath(QString::fromLatin1(name))));
+    return folder;
 }
 
 int runJournal(int argc, char **argv)
@@ -339,7 +353,8 @@ private:
     void openDesk(const std::shared_ptr<Database> &database)
     {
         m_exchanges = std::make_shared<ExchangeLog>();
-        const std::shared_ptr<SecretStore> secrets = makeSecretStore();
+        const std::shared_ptr<SecretStore> secrets =
+            m_request.isTourWatched ? std::make_shared<MemorySecretStore>() : makeSecretStore();
         const auto keys = std::make_shared<const JournalKeys>(secrets, Database::defaultFile());
         m_record = std::make_shared<SqliteJournal>(database, m_clock, currentRun(), keys);
         m_journal = std::make_shared<WatchedJournal>(m_record);
@@ -408,9 +423,10 @@ private:
     [[nodiscard]] SandboxOptions sandboxOptions() const
     {
         constexpr double hurried = 0.1; // nobody is there to see Visa take its time
+        constexpr double watched = 0.5; // somebody is, for a moment
         const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
         SandboxOptions options{.dataDir = folder};
-        options.delayScale = m_request.isUnattended() ? hurried : 1;
+        options.delayScale = m_request.isTourWatched ? watched : m_request.isUnattended() ? hurried : 1;
         return options;
     }
 
@@ -469,7 +485,7 @@ private:
                                          : byName != profiles.cend() ? *byName
                                          : last != profiles.cend()   ? *last
                                                                      : profiles.first();
-        if (!m_request.tourFolder.isEmpty())
+        if (!m_request.tourFolder.isEmpty() || m_request.isTourWatched)
             connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::startTour);
         if (!m_request.contactSheet.isEmpty())
             connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::lookUpSheetCards);
@@ -490,22 +506,14 @@ private:
         m_tour->start();
     }
 
-    //! For the eyes of whoever sits before the window: slower, and without pictures.
+    //! In a program of its own, with a desk of its own: the tour deletes tokens, which are still needed here.
     void showTour()
     {
-        if (!m_sandbox || m_tour)
-            return;
-        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()));
-        subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
-        const auto begin = [this, subjects] {
-            m_tour = std::make_unique<Tour>(*m_window, subjects, QString());
-            connect(m_tour.get(), &Tour::finished, this, [this] { m_tour.release()->deleteLater(); });
-            m_tour->start();
-        };
-        if (m_window->session() && m_window->session()->profile == subjects.connection)
-            return begin();
-        connect(m_window.get(), &MainWindow::sessionOpened, this, begin, Qt::SingleShotConnection);
-        m_window->openConnection(subjects.connection);
+        const bool isStarted =
+            QProcess::startDetached(QCoreApplication::applicationFilePath(), {u"--watch-tour"_s});
+        m_window->report({.kind = isStarted ? OutcomeLine::Kind::Note : OutcomeLine::Kind::Refused,
+                          .text = isStarted ? QCoreApplication::translate("main", "The tour opens a window of its own")
+                                            : QCoreApplication::translate("main", "The tour could not be started")});
     }
 
     void welcome()
@@ -661,12 +669,14 @@ int main(int argc, char **argv)
         std::fputs(qPrintable(u"tokendesk: %1. See: tokendesk --help\n"_s.arg(problem)), stderr);
         return UsageExit;
     }
+    const std::unique_ptr<QTemporaryDir> passing = parser.isSet(u"watch-tour"_s) ? deskForTheMoment() : nullptr;
     int code = Success;
     {
         Console console({.connection = parser.value(u"connection"_s),
                          .token = {parser.value(u"open"_s)},
                          .tourFolder = parser.value(u"tour"_s),
-                         .contactSheet = parser.value(u"contact-sheet"_s)});
+                         .contactSheet = parser.value(u"contact-sheet"_s),
+                         .isTourWatched = passing != nullptr});
         console.start();
         code = QApplication::exec();
     }

@@ -371,8 +371,9 @@ bool Tour::isShown(const QString &word) const
 void Tour::next()
 {
     if (m_current == m_steps.size()) {
-        print(u"%1 of %2 steps as expected, %3 pictures in %4"_s.arg(m_steps.size() - static_cast<std::size_t>(m_failures))
-                  .arg(m_steps.size()).arg(m_pictures).arg(QDir::toNativeSeparators(m_folder)));
+        const QString pictures = u", %1 pictures in %2"_s.arg(m_pictures).arg(QDir::toNativeSeparators(m_folder));
+        print(u"%1 of %2 steps as expected"_s.arg(m_steps.size() - static_cast<std::size_t>(m_failures)).arg(m_steps.size()) +
+              (m_folder.isEmpty() ? QString() : pictures));
         Q_EMIT finished(m_failures == 0);
         return;
     }

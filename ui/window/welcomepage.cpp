@@ -66,7 +66,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     ways->setVerticalSpacing(Metrics::gap);
     ways->setColumnStretch(1, 1);
     const std::pair<QPushButton *, QString> rows[] = {
-        {tour, tr("The window works through its main tasks by itself, on the sandbox’s tokens: about a minute.")},
+        {tour, tr("A second window works through the main tasks by itself, with tokens of its own: about a minute.")},
         {lookUp, tr("The one with the id tk_9f3c2a71e4. Later, paste an id into the box at the top (Ctrl+L).")},
         {settings, tr("To a real token service, once it has given you an address, keys and certificates.")},
     };
