@@ -4,8 +4,8 @@
 
 compare-starts.py HOME RUNS NAME=PROGRAM NAME=PROGRAM
 
-A window counts as painted once its picture holds more than one colour and has not changed between two looks. Every
-program starts with a home of its own in which it has been started once before. Memory is the proportional set size
+A window counts as painted once its picture holds more than a ground and a line. Every program
+starts with a home of its own in which it has been started once before. Memory is the proportional set size
 of the process and its children (shared pages divided among those who share them), and the resident set beside it.
 """
 import os
@@ -50,8 +50,8 @@ def picture_of(window):
 
 
 def is_painted(picture):
-    pixels = picture[len(picture) // 2:]
-    return len(set(pixels[i:i + 4] for i in range(0, len(pixels) - 4, 4096))) > 2
+    pixels = picture[4096:]  # past the header and the colour map
+    return len(set(pixels[i:i + 4] for i in range(0, len(pixels) - 4, 1028))) > 3
 
 
 def processes_of(pid):

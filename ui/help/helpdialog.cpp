@@ -16,7 +16,7 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr int contentsWidth = 190;
+constexpr int contentsWidth = 230;
 constexpr int textWidth = 560;
 
 QLabel *helpLabel(const HelpPart &part, QWidget *parent)
@@ -26,15 +26,27 @@ QLabel *helpLabel(const HelpPart &part, QWidget *parent)
     label->setWordWrap(true);
     label->setMaximumWidth(textWidth);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setText(part.kind == HelpPart::Kind::Point ? u"•  "_s + part.text : part.text);
-    label->setAccessibleName(part.text);
+    label->setText(part.text);
     if (part.kind == HelpPart::Kind::Heading) {
         label->setFont(headingFont(1));
         label->setContentsMargins(0, Metrics::gap, 0, 0);
-    } else if (part.kind == HelpPart::Kind::Point) {
-        label->setContentsMargins(Metrics::gap, 0, 0, 0);
     }
     return label;
+}
+
+//! The dot stands outside of the text, whose lines begin under one another.
+void addHelpPart(QVBoxLayout &column, const HelpPart &part, QWidget *parent)
+{
+    QLabel *label = helpLabel(part, parent);
+    if (part.kind != HelpPart::Kind::Point)
+        return column.addWidget(label);
+    auto *dot = new QLabel(u"•"_s, parent);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(Metrics::spacing, 0, 0, 0);
+    row->setSpacing(Metrics::spacing);
+    row->addWidget(dot, 0, Qt::AlignTop);
+    row->addWidget(label, 1);
+    column.addLayout(row);
 }
 } // namespace
 
@@ -53,11 +65,12 @@ HelpDialog::HelpDialog(QWidget *window)
     setObjectName(u"helpDialog"_s);
     setWindowTitle(tr("Help"));
     setAttribute(Qt::WA_DeleteOnClose);
-    resize(820, 600);
+    resize(860, 620);
     build();
     for (const QString &id : helpPageIds()) {
         auto *item = new QListWidgetItem(helpPage(id).title, m_contents);
         item->setData(Qt::UserRole, id);
+        item->setSizeHint({0, Metrics::controlHeight});
     }
     connect(m_contents, &QListWidget::currentItemChanged, this, [this](const QListWidgetItem *item) {
         if (item)
@@ -71,8 +84,6 @@ void HelpDialog::build()
     m_contents->setAccessibleName(tr("Contents"));
     m_contents->setFixedWidth(contentsWidth);
     m_contents->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_contents->setWordWrap(true);
-    m_contents->setSpacing(2);
     m_page->setObjectName(u"helpPageArea"_s);
     m_page->setAccessibleName(tr("Help page"));
     m_page->setWidgetResizable(true);
@@ -119,7 +130,7 @@ void HelpDialog::fill(const QString &pageId)
     title->setContentsMargins(0, 0, 0, Metrics::unit);
     column->addWidget(title);
     for (const HelpPart &part : page.parts)
-        column->addWidget(helpLabel(part, content));
+        addHelpPart(*column, part, content);
     column->addStretch(1);
     m_page->setWidget(content); // deletes the one before
     content->setAutoFillBackground(false);

@@ -91,6 +91,7 @@ QWidget *PendingPage::buildList()
     m_count->setTextFormat(Qt::PlainText);
     m_count->setContentsMargins(14, Metrics::gap, 14, Metrics::gap);
     setRole(m_count, "muted");
+    auto *link = new HelpLink(tr("What to do?"), u"outcome-unknown"_s, side);
     m_list = new QListView(side);
     m_list->setObjectName(u"openItemsList"_s);
     m_list->setAccessibleName(tr("Operations whose outcome is unknown"));
@@ -108,7 +109,7 @@ QWidget *PendingPage::buildList()
     auto *top = new QHBoxLayout;
     top->setContentsMargins(0, 0, Metrics::gap, 0);
     top->addWidget(m_count, 1);
-    top->addWidget(new HelpLink(tr("What to do?"), u"outcome-unknown"_s, side));
+    top->addWidget(link);
     column->addLayout(top);
     column->addWidget(line);
     column->addWidget(m_list, 1);

@@ -65,6 +65,10 @@ ConnectionEditor::ConnectionEditor(Desk &desk, const ConnectionProfile &profile,
     build();
     m_form->setForm(editorForm(*m_kind, profile), clock);
     m_form->setValues(profile.values);
+    // They stand above the first field: where Tab comes after the last button.
+    const QList<HelpLink *> links = findChildren<HelpLink *>();
+    setTabOrder(m_saveButton, links.first());
+    setTabOrder(links.first(), links.last());
     findStoredSecrets();
     updateEnvironment();
     m_form->focusFirstField();
@@ -75,6 +79,8 @@ void ConnectionEditor::build()
     auto *heading = new QLabel(m_kind->label(), this);
     heading->setTextFormat(Qt::PlainText);
     heading->setFont(headingFont(4));
+    auto *aboutConnections = new HelpLink(tr("About connections"), u"connections"_s, this);
+    auto *aboutProxies = new HelpLink(tr("About proxies"), u"proxy"_s, this);
     m_notice = new Notice(this);
     m_productionWarning = new QLabel(tr("Production: what is done on this connection happens to real cards."), this);
     m_productionWarning->setObjectName(u"productionWarning"_s);
@@ -124,8 +130,8 @@ void ConnectionEditor::build()
     head->setSpacing(Metrics::spacing);
     auto *title = new QHBoxLayout;
     title->addWidget(heading, 1);
-    title->addWidget(new HelpLink(tr("About connections"), u"connections"_s, this));
-    title->addWidget(new HelpLink(tr("About proxies"), u"proxy"_s, this));
+    title->addWidget(aboutConnections);
+    title->addWidget(aboutProxies);
     head->addLayout(title);
     head->addWidget(m_productionWarning);
     head->addWidget(m_notice);

@@ -113,6 +113,7 @@ SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences
 QWidget *SettingsPage::buildConnections()
 {
     auto *section = new QWidget(this);
+    auto *link = new HelpLink(tr("What is a connection?"), u"connections"_s, section);
     m_list = new ConnectionList(section);
     m_list->setMinimumHeight(220);
     m_list->setStyleSheet(u"ConnectionList { border: 1px solid palette(mid); border-radius: 6px; }"_s);
@@ -144,7 +145,7 @@ QWidget *SettingsPage::buildConnections()
     column->setSpacing(Metrics::spacing);
     auto *title = new QHBoxLayout;
     title->addWidget(heading(tr("Connections"), 1, section), 1);
-    title->addWidget(new HelpLink(tr("What is a connection?"), u"connections"_s, section));
+    title->addWidget(link);
     column->addLayout(title);
     m_secretsNote = plainLabel({}, section, "muted");
     m_secretsNote->setObjectName(u"secretsNote"_s);

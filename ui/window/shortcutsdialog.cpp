@@ -45,7 +45,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<ShortcutGroup> &groups, QWidget *pa
 {
     setObjectName(u"shortcutsDialog"_s);
     setWindowTitle(tr("Keyboard shortcuts"));
-    resize(480, 560);
+    resize(480, 640);
     auto *scroll = new QScrollArea(this);
     scroll->setObjectName(u"shortcutsScrollArea"_s);
     scroll->setAccessibleName(tr("Keyboard shortcuts"));

@@ -119,7 +119,8 @@ void TestThalesCapabilities::connectionForm_hasItsKeysAndGroups()
     QCOMPARE(keysOf(form), QStringList({u"baseUrl"_s, u"merchantId"_s, u"apiKey"_s, u"caFile"_s, u"visaVces"_s,
                                         u"clientCertificateFile"_s, u"clientKeyFile"_s, u"clientKeyPassphrase"_s,
                                         u"encryptionCertificateFile"_s, u"encryptionKeyId"_s, u"decryptionKeyFile"_s,
-                                        u"decryptionKeyId"_s, u"decryptionKeyPassphrase"_s, u"receiver.isOn"_s,
+                                        u"decryptionKeyId"_s, u"decryptionKeyPassphrase"_s, u"proxy.use"_s,
+                                        u"proxy.address"_s, u"proxy.user"_s, u"proxy.password"_s, u"receiver.isOn"_s,
                                         u"receiver.address"_s, u"receiver.port"_s, u"receiver.certificateFile"_s,
                                         u"receiver.keyFile"_s, u"receiver.keyPassphrase"_s, u"receiver.authorityFile"_s,
                                         u"receiver.scheme"_s, u"receiver.user"_s, u"receiver.secret"_s}));
@@ -132,7 +133,7 @@ void TestThalesCapabilities::connectionForm_hasItsKeysAndGroups()
         QVERIFY2(!field.help.isEmpty(), qPrintable(field.key));
     }
     groups.removeDuplicates();
-    QCOMPARE(groups, QStringList({u"Server"_s, u"Client certificate"_s, u"Encryption"_s, u"Notifications"_s}));
+    QCOMPARE(groups, QStringList({u"Server"_s, u"Client certificate"_s, u"Encryption"_s, u"Proxy"_s, u"Notifications"_s}));
     QCOMPARE(required, QStringList({u"baseUrl"_s, u"merchantId"_s, u"apiKey"_s, u"clientCertificateFile"_s,
                                     u"encryptionCertificateFile"_s}));
 }

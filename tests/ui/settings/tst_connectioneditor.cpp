@@ -496,7 +496,8 @@ void TestConnectionEditor::tabOrder_followsTheEye()
     QCOMPARE(order, QStringList({u"connection.nameLineEdit"_s, u"connection.environmentComboBox"_s,
                                  u"baseUrlLineEdit"_s, u"merchantIdLineEdit"_s, u"apiKeyLineEdit"_s,
                                  u"keyFileLineEdit"_s, u"keyFileBrowseButton"_s, u"passphraseLineEdit"_s,
-                                 u"testConnectionButton"_s, u"cancelConnectionButton"_s, u"saveConnectionButton"_s}));
+                                 u"testConnectionButton"_s, u"cancelConnectionButton"_s, u"saveConnectionButton"_s,
+                                 u"connectionsHelpLink"_s, u"proxyHelpLink"_s}));
 }
 
 QTEST_MAIN(TestConnectionEditor)

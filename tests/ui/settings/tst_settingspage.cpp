@@ -625,7 +625,7 @@ void TestSettingsPage::tabOrder_followsTheEye()
              QStringList({u"connectionList"_s, u"openConnectionButton"_s, u"addConnectionButton"_s,
                           u"editConnectionButton"_s, u"duplicateConnectionButton"_s, u"testStoredConnectionButton"_s,
                           u"removeConnectionButton"_s, u"cardImagesCheckBox"_s, u"operatorIdLineEdit"_s,
-                          u"appearanceComboBox"_s, u"compactRowsCheckBox"_s}));
+                          u"appearanceComboBox"_s, u"compactRowsCheckBox"_s, u"connectionsHelpLink"_s}));
 }
 
 QTEST_MAIN(TestSettingsPage)
