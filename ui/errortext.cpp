@@ -60,7 +60,7 @@ bool isMutation(std::optional<Operation> operation)
 
 bool targetsToken(std::optional<Operation> operation)
 {
-    return operation && *operation != Operation::Create;
+    return operation && *operation != Operation::Create && *operation != Operation::Reverse;
 }
 
 struct Headlines {
@@ -96,6 +96,14 @@ Headlines headlinesOf(std::optional<Operation> operation)
         return {QT_TRANSLATE_NOOP("ErrorText", "The token was not deleted"),
                 QT_TRANSLATE_NOOP("ErrorText", "It is not certain whether the token was deleted"),
                 QT_TRANSLATE_NOOP("ErrorText", "Outcome unknown: the token may have been deleted")};
+    case Operation::Reverse:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The amount was not reversed"),
+                QT_TRANSLATE_NOOP("ErrorText", "It is not certain whether the amount was reversed"),
+                QT_TRANSLATE_NOOP("ErrorText", "Outcome unknown: the amount may have been reversed")};
+    case Operation::Simulate:
+        return {QT_TRANSLATE_NOOP("ErrorText", "The issuer's event was not simulated"),
+                QT_TRANSLATE_NOOP("ErrorText", "It is not certain whether the issuer's event was simulated"),
+                QT_TRANSLATE_NOOP("ErrorText", "Outcome unknown: the issuer's event may have been simulated")};
     case Operation::LookUp:
         break;
     }
@@ -136,6 +144,10 @@ QString unknownMeaning(std::optional<Operation> operation)
         return ErrorWords::tr("The request was sent, and no answer came. The server may have updated the token.");
     case Operation::Delete:
         return ErrorWords::tr("The request was sent, and no answer came. The server may have deleted the token.");
+    case Operation::Reverse:
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have reversed the amount.");
+    case Operation::Simulate:
+        return ErrorWords::tr("The request was sent, and no answer came. The server may have simulated the event.");
     case Operation::LookUp:
         break;
     }
@@ -154,22 +166,33 @@ bool lacksOperator(const Error &error)
     return error.field == "operatorId"_L1;
 }
 
+//! The label of a field of any of the forms; empty when none has it.
+QString labelOf(const QString &field, const Capabilities *capabilities)
+{
+    if (!capabilities || field.isEmpty())
+        return {};
+    QList<Form> forms = capabilities->creates;
+    for (const TokenAction &action : capabilities->actions)
+        forms.append(action.form);
+    if (capabilities->paymentCredentials)
+        forms.append(*capabilities->paymentCredentials);
+    for (const Form &form : forms) {
+        if (const FormField *found = form.field(field))
+            return found->label;
+    }
+    return {};
+}
+
 QString invalidMeaning(const Error &error, const Capabilities *capabilities, std::optional<Operation> operation)
 {
     if (lacksOperator(error))
         return ErrorWords::tr(
             "Nobody is named as the operator, and nothing is done without a name in the journal. Nothing was "
             "sent.");
-    if (targetsToken(operation))
+    const QString named = labelOf(error.field, capabilities);
+    if (targetsToken(operation) && named.isEmpty())
         return ErrorWords::tr("This is not a token id that the connection accepts. Nothing was sent.");
-    QString label = error.field;
-    if (capabilities && !error.field.isEmpty()) {
-        for (const Form &form : capabilities->creates) {
-            const FormField *field = form.field(error.field);
-            if (field)
-                label = field->label;
-        }
-    }
+    const QString label = named.isEmpty() ? error.field : named;
     return label.isEmpty()
                ? ErrorWords::tr("Something in what was entered cannot be right. Nothing was sent.")
                : ErrorWords::tr("The field \"%1\" cannot be right as it is. Nothing was sent.").arg(shown(label));
@@ -231,6 +254,9 @@ QString kindMeaning(const Error &error, const Capabilities *capabilities, std::o
 
 QString settleStep(std::optional<Operation> operation)
 {
+    if (operation == Operation::Reverse)
+        return ErrorWords::tr("Ask the vendor whether the amount was reversed before you try again, and quote the "
+                              "correlation id.");
     return operation == Operation::Create
                ? ErrorWords::tr("Do not simply create it again. Without its id no API can look the token up: quote the "
                                 "correlation id to the vendor and ask whether a token was created.")

@@ -22,6 +22,10 @@ QString operationText(Operation operation)
         return OperationWords::tr("Resume");
     case Operation::Update:
         return OperationWords::tr("Update");
+    case Operation::Reverse:
+        return OperationWords::tr("Reverse");
+    case Operation::Simulate:
+        return OperationWords::tr("Play the issuer");
     case Operation::Delete:
         break;
     }
@@ -41,6 +45,10 @@ QString operationNoun(Operation operation)
         return OperationWords::tr("the resumption");
     case Operation::Update:
         return OperationWords::tr("the update");
+    case Operation::Reverse:
+        return OperationWords::tr("the reversal");
+    case Operation::Simulate:
+        return OperationWords::tr("the simulation");
     case Operation::Delete:
         break;
     }

@@ -8,6 +8,7 @@
 #include <QString>
 
 #include <map>
+#include <optional>
 
 //! Forms that providers declare and windows draw: a window knows fields, never an API.
 
@@ -74,6 +75,13 @@ struct FormField {
     [[nodiscard]] bool isSecret() const;
 };
 
+//! That a form authorises a real amount, and which of its fields say how much. Windows ask before they send it, with the
+//! amount in words (money.h).
+struct Charge {
+    QString amountKey;
+    QString currencyKey;
+};
+
 struct Form {
     QString id;            //!< the operation's name in the provider's document: "createToken"
     QString title = {};    //!< "Create a network token"
@@ -81,6 +89,7 @@ struct Form {
     QString summary = {};  //!< one or two sentences under the title
     QString submitText = {};
     QList<FormField> fields = {};
+    std::optional<Charge> charge = {}; //!< none: it costs nobody anything
 
     [[nodiscard]] const FormField *field(const QString &key) const;
 };

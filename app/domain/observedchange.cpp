@@ -74,6 +74,21 @@ void compareArt(Differences &found, const CardArt &earlier, const CardArt &later
         found.note(QString::fromLatin1(key), {}, earlier.assetIds.value(role), later.assetIds.value(role));
 }
 
+void compareOtherStates(Differences &found, const Token &earlier, const Token &later)
+{
+    const auto wordIn = [](const Token &token, const QString &label) {
+        const auto state = std::find_if(token.otherStates.cbegin(), token.otherStates.cend(),
+                                        [&](const OtherState &other) { return other.label == label; });
+        return state == token.otherStates.cend() ? QString() : state->word;
+    };
+    for (const OtherState &state : later.otherStates)
+        found.note(u"otherState"_s, state.label, wordIn(earlier, state.label), state.word);
+    for (const OtherState &state : earlier.otherStates) {
+        if (wordIn(later, state.label).isEmpty())
+            found.note(u"otherState"_s, state.label, state.word, {});
+    }
+}
+
 void compareFields(Differences &found, const QList<TokenField> &earlier, const QList<TokenField> &later)
 {
     QHash<FieldPlace, TokenField> before;
@@ -95,6 +110,7 @@ QList<FieldChange> differences(const Token &earlier, const Token &later)
 {
     Differences found;
     found.note(u"state"_s, u"State"_s, earlier.stateWord, later.stateWord);
+    compareOtherStates(found, earlier, later);
     found.note(u"cardExpiry"_s, u"Expiry"_s, displayExpiry(earlier.cardExpiry), displayExpiry(later.cardExpiry));
     found.note(u"cardLastDigits"_s, u"Last digits"_s, earlier.cardLastDigits, later.cardLastDigits);
     found.note(u"par"_s, u"Payment account reference"_s, earlier.par, later.par);

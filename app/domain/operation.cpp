@@ -48,6 +48,11 @@ constexpr auto matrix = std::to_array<Row>({
      QT_TRANSLATE_NOOP("OperationText", "This token is deleted, which is final.")},
     {Operation::Delete, "delete"_L1, legal, legal, legal, legal,
      QT_TRANSLATE_NOOP("OperationText", "This token is deleted already.")},
+    // It is about an amount; what became of the token since does not matter.
+    {Operation::Reverse, "reverse"_L1, legal, legal, legal, legal, legal},
+    {Operation::Simulate, "simulate"_L1, legal,
+     QT_TRANSLATE_NOOP("OperationText", "This token is not active yet: play its issuer once it is."), legal, legal,
+     QT_TRANSLATE_NOOP("OperationText", "This token is deleted, which is final.")},
 });
 
 const Row &rowOf(Operation operation)
@@ -97,6 +102,8 @@ TokenState stateAfter(Operation operation)
     case Operation::LookUp:
     case Operation::Create:
     case Operation::Update:
+    case Operation::Reverse:
+    case Operation::Simulate:
         break;
     }
     return TokenState::Unknown;

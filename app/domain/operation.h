@@ -6,7 +6,16 @@
 #include <QString>
 
 //! What an agent can do with a token. Reading is not journaled as a mutation; everything else is.
-enum class Operation { LookUp, Create, Suspend, Resume, Update, Delete };
+enum class Operation {
+    LookUp,
+    Create,
+    Suspend,
+    Resume,
+    Update,
+    Delete,
+    Reverse, //!< gives back an amount that a create authorised
+    Simulate //!< plays the card's issuer in a service's test environment
+};
 
 //! Stable lower-case word ("delete"), for the journal and for object names.
 [[nodiscard]] QString toWord(Operation operation);

@@ -46,6 +46,22 @@ struct TokenField {
     friend bool operator==(const TokenField &, const TokenField &) = default;
 };
 
+//! The state of something that belongs to a token and has a life of its own: a network token can be suspended while the
+//! token that stands for the card is active.
+struct OtherState {
+    QString label; //!< "Network token"
+    TokenState state = TokenState::Unknown;
+    QString word;  //!< the provider's own
+    friend bool operator==(const OtherState &, const OtherState &) = default;
+};
+
+//! Another token that an answer named: a link to follow on demand.
+struct RelatedToken {
+    QString label; //!< "Network token"
+    TokenId id;
+    friend bool operator==(const RelatedToken &, const RelatedToken &) = default;
+};
+
 //! A token as its provider described it. Strings are what the provider sent, empty when it sent nothing.
 struct Token {
     TokenId id;
@@ -62,6 +78,8 @@ struct Token {
     QDateTime updatedAt;      //!< UTC, invalid when not said
     CardArt art;
     QList<TokenField> fields; //!< everything the provider returned, for the Details tab
+    QList<OtherState> otherStates = {}; //!< beside `state`, which stays the token's own
+    QList<RelatedToken> related = {};
     friend bool operator==(const Token &, const Token &) = default;
 };
 

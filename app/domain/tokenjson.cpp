@@ -147,6 +147,52 @@ QList<TokenField> fieldsFromJson(const QJsonArray &array)
     return fields;
 }
 
+QJsonArray statesToJson(const QList<OtherState> &states)
+{
+    QJsonArray array;
+    for (const OtherState &state : states) {
+        QJsonObject json{{"state"_L1, wordOf(stateWords, state.state)}};
+        put(json, "label"_L1, state.label);
+        put(json, "word"_L1, state.word);
+        array.append(json);
+    }
+    return array;
+}
+
+QList<OtherState> statesFromJson(const QJsonArray &array)
+{
+    QList<OtherState> states;
+    for (const QJsonValue &value : array) {
+        const QJsonObject json = value.toObject();
+        states.append({.label = text(json, "label"_L1),
+                       .state = valueOf(stateWords, text(json, "state"_L1)).value_or(TokenState::Unknown),
+                       .word = text(json, "word"_L1)});
+    }
+    return states;
+}
+
+QJsonArray relatedToJson(const QList<RelatedToken> &related)
+{
+    QJsonArray array;
+    for (const RelatedToken &token : related) {
+        QJsonObject json;
+        put(json, "label"_L1, token.label);
+        put(json, "id"_L1, token.id.value);
+        array.append(json);
+    }
+    return array;
+}
+
+QList<RelatedToken> relatedFromJson(const QJsonArray &array)
+{
+    QList<RelatedToken> related;
+    for (const QJsonValue &value : array) {
+        const QJsonObject json = value.toObject();
+        related.append({.label = text(json, "label"_L1), .id = {text(json, "id"_L1)}});
+    }
+    return related;
+}
+
 QJsonObject tokenToJson(const Token &token)
 {
     QJsonObject json{{"id"_L1, token.id.value},
@@ -165,6 +211,10 @@ QJsonObject tokenToJson(const Token &token)
         json.insert("art"_L1, artToJson(token.art));
     if (!token.fields.isEmpty())
         json.insert("fields"_L1, fieldsToJson(token.fields));
+    if (!token.otherStates.isEmpty())
+        json.insert("otherStates"_L1, statesToJson(token.otherStates));
+    if (!token.related.isEmpty())
+        json.insert("related"_L1, relatedToJson(token.related));
     return json;
 }
 
@@ -185,6 +235,8 @@ Token tokenFromJson(const QJsonObject &json)
         .updatedAt = time(json, "updatedAt"_L1),
         .art = artFromJson(json.value("art"_L1).toObject()),
         .fields = fieldsFromJson(json.value("fields"_L1).toArray()),
+        .otherStates = statesFromJson(json.value("otherStates"_L1).toArray()),
+        .related = relatedFromJson(json.value("related"_L1).toArray()),
     };
 }
 } // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/domain/tokenprovider.h"
 
+#include <QRegularExpression>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -9,6 +11,21 @@ const Form *Capabilities::create(const QString &id) const
 {
     const auto found = std::find_if(creates.begin(), creates.end(), [&](const Form &form) { return form.id == id; });
     return found == creates.end() ? nullptr : &*found;
+}
+
+const TokenAction *Capabilities::action(const QString &id) const
+{
+    const auto found =
+        std::find_if(actions.begin(), actions.end(), [&](const TokenAction &action) { return action.form.id == id; });
+    return found == actions.end() ? nullptr : &*found;
+}
+
+bool Capabilities::offersCredentialsOf(const TokenId &token) const
+{
+    if (!paymentCredentials || token.isEmpty())
+        return false;
+    return credentialTokens.isEmpty() ||
+           QRegularExpression(QRegularExpression::anchoredPattern(credentialTokens)).match(token.value).hasMatch();
 }
 
 Result<PreparedRequest> TokenProvider::prepareLifecycle(const LifecycleOrder &)
@@ -21,4 +38,18 @@ Result<PreparedRequest> TokenProvider::prepareUpdateSeveral(const std::vector<Up
 {
     return Failure(
         {.kind = Error::Kind::InvalidInput, .detail = capabilities().apiName + u" offers no update of several"_s});
+}
+
+Result<PreparedRequest> TokenProvider::prepareAction(const ActionTarget &target, const FormValues &, const QString &)
+{
+    return Failure({.kind = Error::Kind::InvalidInput,
+                    .detail = u"%1 offers no action “%2”"_s.arg(capabilities().apiName, target.action)});
+}
+
+Pending<PaymentCredentials> TokenProvider::paymentCredentials(const TokenId &, const FormValues &,
+                                                              const QString &correlationId)
+{
+    return failed<PaymentCredentials>({.kind = Error::Kind::InvalidInput,
+                                       .detail = capabilities().apiName + u" gives no payment credentials"_s,
+                                       .correlationId = correlationId});
 }

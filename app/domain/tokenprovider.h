@@ -3,11 +3,13 @@
 
 #include "app/core/pending.h"
 #include "app/core/secretbytes.h"
+#include "app/domain/disclosure.h"
 #include "app/domain/form.h"
 #include "app/domain/lifecycleextension.h"
 #include "app/domain/notification.h"
 #include "app/domain/operation.h"
 #include "app/domain/token.h"
+#include "app/domain/tokenaction.h"
 
 #include <QByteArray>
 #include <QMap>
@@ -51,8 +53,14 @@ struct Capabilities {
     QMap<Scheme, UsualWait> usualWaits = {};     //!< of asynchronous creations; Scheme::Unknown: any other
     FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
     std::optional<SeveralUpdate> updateSeveral = {}; //!< none: not offered
+    //! Asking for what a payment with a token needs; its `summary` says what that is. None: not offered.
+    std::optional<Form> paymentCredentials = {};
+    QString credentialTokens = {};   //!< regular expression of the ids that it is for; empty: all
+    QList<TokenAction> actions = {}; //!< what this API offers besides
 
     [[nodiscard]] const Form *create(const QString &id) const;
+    [[nodiscard]] const TokenAction *action(const QString &id) const;
+    [[nodiscard]] bool offersCredentialsOf(const TokenId &token) const;
     [[nodiscard]] bool offers(Operation operation) const { return operations.contains(operation); }
     [[nodiscard]] bool isByContract(Operation operation) const { return byContract.contains(operation); }
 };
@@ -74,7 +82,7 @@ struct PreparedRow {
 //! data in the clear, inside TLS, the copies share one secret, which is wiped with the last of them.
 struct PreparedRequest {
     Operation operation = Operation::Create;
-    QString formId;                //!< of a create
+    QString formId;                //!< of a create or an action
     TokenId token;                 //!< of anything else
     QString correlationId;
     QByteArray method;             //!< HTTP
@@ -83,16 +91,6 @@ struct PreparedRequest {
     QString redacted;              //!< the same for the journal: what was asked, without card data or ciphertext
     std::shared_ptr<const SecretBytes> secretBody = {}; //!< in place of `body`
     QList<PreparedRow> rows = {};                       //!< of an update of several, in its order
-};
-
-//! Personal data that the server sent encrypted and someone may have to see: never stored, never copied by itself.
-struct Disclosure {
-    struct Item {
-        QString label;
-        std::shared_ptr<const SecretBytes> value; //!< UTF-8
-    };
-    QString title;
-    QList<Item> items;
 };
 
 //! What the server made of one row of an update of several.
@@ -119,6 +117,11 @@ struct MutationAnswer {
     std::shared_ptr<const Disclosure> disclosure;
     QString disclosureProblem;           //!< why encrypted data could not be opened; empty when it could or was absent
     QList<RowOutcome> rows = {}; //!< of an update of several: one for each row of the request, in its order
+    //! Where one request did several things, how each of them ended; empty otherwise. A create may have made no token
+    //! then (no `reading`) and yet have done something else.
+    QList<AnswerPart> parts = {};
+    QList<RelatedToken> others = {};   //!< further tokens that the same answer made or named
+    QList<OfferedAction> offered = {}; //!< what can be done about it now
 };
 
 struct Asset {
@@ -145,7 +148,9 @@ public:
     //! Checks and encrypts, synchronously and within a millisecond or two; sends nothing. InvalidInput names the field.
     [[nodiscard]] virtual Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                                                 const QString &correlationId) = 0;
-    [[nodiscard]] virtual Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) = 0;
+    //! `reason` is one of the capabilities' for a delete, for an API that is told it; others ignore it. Empty: none.
+    [[nodiscard]] virtual Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
+                                                                const QString &reason = {}) = 0;
 
     //! The same for a suspend or a resume. InvalidInput where the connection has no extension for it, which is how
     //! a service that takes none leaves it.
@@ -156,6 +161,18 @@ public:
     //! from 1.
     [[nodiscard]] virtual Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
                                                                        const QString &correlationId);
+
+    //! As prepareCreate, for one of the capabilities' actions. InvalidInput also for a target that it is not for and
+    //! for a link that no answer of this service offers.
+    [[nodiscard]] virtual Result<PreparedRequest> prepareAction(const ActionTarget &target, const FormValues &values,
+                                                                const QString &correlationId);
+
+    //! Asks for live payment data of a token, in the form of the capabilities' `paymentCredentials`. Sent once, never
+    //! repeated, never kept, and only when a person asked: each may count as the beginning of a payment. It changes no
+    //! token. InvalidInput, with `field`, for values that the form refuses and where it is not offered; Undecryptable
+    //! when the answer cannot be opened here.
+    [[nodiscard]] virtual Pending<PaymentCredentials>
+    paymentCredentials(const TokenId &token, const FormValues &values, const QString &correlationId);
 
     //! Sends it, at most once. OutcomeUnknown when it was sent and no answer came.
     [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;

@@ -7,6 +7,7 @@
 #include "app/operations/journaledsearch.h"
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -73,10 +74,33 @@ JournalOutcome outcomeOfRows(const MutationAnswer &answer)
     return outcome;
 }
 
+//! Where one request did several things, the record says of each how it ended: what succeeded did happen.
+JournalOutcome outcomeOfParts(const MutationAnswer &answer)
+{
+    const auto has = [&answer](AnswerPart::Kind kind) {
+        return std::any_of(answer.parts.begin(), answer.parts.end(),
+                           [kind](const AnswerPart &part) { return part.kind == kind; });
+    };
+    QStringList said;
+    for (const AnswerPart &part : answer.parts)
+        said << u"%1: %2 (%3)"_s.arg(redacted(part.label), redacted(part.word), toWord(part.kind));
+    JournalOutcome outcome;
+    outcome.kind = has(AnswerPart::Kind::Unknown)     ? JournalOutcome::Kind::Unknown
+                   : has(AnswerPart::Kind::Succeeded) ? JournalOutcome::Kind::Succeeded
+                   : has(AnswerPart::Kind::Pending)   ? JournalOutcome::Kind::Accepted
+                                                      : JournalOutcome::Kind::Refused;
+    outcome.token = answer.reading ? answer.reading->token.id : TokenId();
+    outcome.httpStatus = answer.httpStatus;
+    outcome.detail = said.join(u"; "_s);
+    return outcome;
+}
+
 JournalOutcome outcomeOfAnswer(const MutationAnswer &answer)
 {
     if (!answer.rows.isEmpty())
         return outcomeOfRows(answer);
+    if (!answer.parts.isEmpty())
+        return outcomeOfParts(answer);
     JournalOutcome outcome;
     outcome.kind = answer.isAccepted ? JournalOutcome::Kind::Accepted : JournalOutcome::Kind::Succeeded;
     outcome.token = answer.reading ? answer.reading->token.id : TokenId();
@@ -235,6 +259,20 @@ Pending<Creation> afterCreate(const Course &course, const Recorded &recorded)
                                      [creation](const Result<TokenReading> &) { return settled<Creation>(creation); });
 }
 
+Pending<ActionDone> afterAction(const Course &course, const TokenId &token, const Recorded &recorded)
+{
+    const ActionDone done{.answer = recorded.answer, .reading = {}, .isRecorded = recorded.isRecorded};
+    if (token.isEmpty() || !course.provider->capabilities().offers(Operation::LookUp))
+        return settled<ActionDone>(done);
+    return chainAlways<TokenReading>(readAndRemember(course, token, TokenState::Unknown, notFoundWord),
+                                     [done](const Result<TokenReading> &reread) {
+                                         ActionDone complete = done;
+                                         if (reread)
+                                             complete.reading = *reread;
+                                         return settled<ActionDone>(complete);
+                                     });
+}
+
 //! Lets the guard know which card a token was, or may have been, created for. Whether it could does not matter here.
 Pending<Done> rememberCard(const std::shared_ptr<CreateGuard> &guard, const QByteArray &fingerprint,
                            const QString &operatorId, const Result<Recorded> &recorded)
@@ -376,7 +414,7 @@ Pending<Deletion> TokenOperations::erase(const TokenId &token, const OperationRe
         return failed<Deletion>(*error);
     if (!capabilities().offers(Operation::Delete))
         return failed<Deletion>(notOffered(capabilities(), u"delete tokens"_s));
-    const Result<PreparedRequest> request = m_provider->prepareDelete(token, newCorrelationId());
+    const Result<PreparedRequest> request = m_provider->prepareDelete(token, newCorrelationId(), why.reason);
     if (!request)
         return failed<Deletion>(request.error());
     const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
@@ -427,6 +465,40 @@ Pending<StateChange> TokenOperations::changeState(Operation operation, const Tok
                                  [course, operation, token](const Result<Recorded> &recorded) {
                                      return afterStateChange(course, operation, token, recorded);
                                  });
+}
+
+Pending<ActionDone> TokenOperations::act(const ActionTarget &target, FormValues values,
+                                         const OperationReason &why) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<ActionDone>(*error);
+    if (!capabilities().action(target.action))
+        return failed<ActionDone>(notOffered(capabilities(), u"do “%1”"_s.arg(target.action)));
+    const Result<PreparedRequest> request = m_provider->prepareAction(target, values, newCorrelationId());
+    values = FormValues(); // wiped here: a parameter may live on until the caller's statement ends
+    if (!request)
+        return failed<ActionDone>(request.error());
+    const Course course{m_connection, m_operatorId, m_provider, m_journal, m_workspace, m_clock};
+    return chain<Recorded>(carryOut(course, intentOf(*request, why), *request),
+                           [course, token = target.token](const Recorded &recorded) {
+                               return afterAction(course, token, recorded);
+                           });
+}
+
+Pending<PaymentCredentials> TokenOperations::paymentCredentials(const TokenId &token, FormValues values) const
+{
+    if (const std::optional<Error> error = objection())
+        return failed<PaymentCredentials>(*error);
+    if (!capabilities().offersCredentialsOf(token))
+        return failed<PaymentCredentials>(notOffered(capabilities(), u"give payment credentials of this token"_s));
+    const auto kept = std::make_shared<FormValues>(std::move(values));
+    return chainAlways<Done>(
+        m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, u"payment credentials"_s)),
+        [provider = m_provider, token, kept](const Result<Done> &recorded) {
+            const FormValues given = std::exchange(*kept, FormValues());
+            return recorded ? provider->paymentCredentials(token, given, newCorrelationId())
+                            : failed<PaymentCredentials>(nothingSent(recorded.error()));
+        });
 }
 
 Pending<QList<ActivityItem>> TokenOperations::activity(const TokenId &token) const

@@ -63,6 +63,13 @@ struct SeveralUpdated {
     bool isRecorded = true;
 };
 
+//! What came of an action (TokenAction) that the server accepted.
+struct ActionDone {
+    MutationAnswer answer;
+    std::optional<TokenReading> reading; //!< how its token looks now, when there is one and it could be read
+    bool isRecorded = true;
+};
+
 //! Every operation in the same six steps: check, prepare, journal the intent, send once, journal the outcome, remember
 //! the token. The journal's row is durable before a mutating byte leaves; when it cannot be written, nothing is sent.
 //! Work goes on when the window that asked is closed. Thread-safe.
@@ -93,6 +100,13 @@ public:
     //! The same for a suspend or a resume. InvalidInput also for a reason or a comment that the connection cannot send.
     [[nodiscard]] Pending<StateChange> changeState(Operation operation, const TokenId &token,
                                                    const OperationReason &why) const;
+    //! The same for one of the capabilities' actions; then reads the token that it was done to. `values` is used up
+    //! before this returns.
+    [[nodiscard]] Pending<ActionDone> act(const ActionTarget &target, FormValues values,
+                                          const OperationReason &why) const;
+    //! TokenProvider::paymentCredentials. That they were asked for is recorded before anything is sent, and nothing is
+    //! sent when it cannot be. `values` is used up before this returns. Not an operation: it changes no token.
+    [[nodiscard]] Pending<PaymentCredentials> paymentCredentials(const TokenId &token, FormValues values) const;
     //! What this desk did with the token and what it saw change, newest first.
     [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
     //! All rows in one request and one entry of the journal, which names what was refused. The entry is unknown when a

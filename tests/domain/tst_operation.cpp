@@ -8,7 +8,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr Operation operations[] = {Operation::LookUp, Operation::Create, Operation::Suspend,
-                                    Operation::Resume, Operation::Update, Operation::Delete};
+                                    Operation::Resume, Operation::Update, Operation::Delete,
+                                    Operation::Reverse, Operation::Simulate};
 constexpr TokenState states[] = {TokenState::Unknown, TokenState::Pending, TokenState::Active, TokenState::Suspended,
                                  TokenState::Deleted};
 constexpr const char *stateNames[] = {"unknown", "pending", "active", "suspended", "deleted"};
@@ -34,7 +35,7 @@ void TestOperation::words_areReadBack()
         QCOMPARE(toWord(operation), toWord(operation).toLower());
         words.insert(toWord(operation));
     }
-    QCOMPARE(words.size(), 6);
+    QCOMPARE(words.size(), 8);
     QCOMPARE(toWord(Operation::Delete), u"delete"_s);
 }
 
@@ -56,8 +57,10 @@ void TestOperation::eachCell_isAsItIs_data()
                            "  yes     no      yes    no        no   ",  // suspend
                            "  yes     no      no     yes       no   ",  // resume
                            "  yes     no      yes    yes       no   ",  // update
-                           "  yes     yes     yes    yes       no   "}; // delete
-    for (int operation = 0; operation < 6; ++operation) {
+                           "  yes     yes     yes    yes       no   ",  // delete
+                           "  yes     yes     yes    yes       yes  ",  // reverse
+                           "  yes     no      yes    yes       no   "}; // simulate
+    for (int operation = 0; operation < 8; ++operation) {
         const QStringList cells = QString::fromLatin1(legal[operation]).split(u' ', Qt::SkipEmptyParts);
         QCOMPARE(cells.size(), 5);
         for (int state = 0; state < 5; ++state) {
@@ -93,7 +96,7 @@ void TestOperation::legalOperation_leadsElsewhere()
     QVERIFY(stateAfter(Operation::Suspend) == TokenState::Suspended);
     QVERIFY(stateAfter(Operation::Resume) == TokenState::Active);
     QVERIFY(stateAfter(Operation::Delete) == TokenState::Deleted);
-    for (const Operation operation : {Operation::LookUp, Operation::Create, Operation::Update})
+    for (const Operation operation : {Operation::LookUp, Operation::Create, Operation::Update, Operation::Reverse, Operation::Simulate})
         QVERIFY(stateAfter(operation) == TokenState::Unknown);
     for (const Operation operation : {Operation::Suspend, Operation::Resume, Operation::Delete})
         QVERIFY(!isLegal(operation, stateAfter(operation)));

@@ -32,6 +32,8 @@ TokenReading fullReading()
     token.fields = {{u"Card"_s, u"cardLastDigits"_s, u"Last digits"_s, u"02345"_s, false},
                     {u"Token"_s, u"tokenId"_s, u"Token id"_s, u"tok_9f2c-01"_s, true},
                     {}};
+    token.otherStates = {{u"Network token"_s, TokenState::Suspended, u"SUSPENDED"_s}, {}};
+    token.related = {{u"Network token"_s, {u"networks/7020"_s}}, {}};
     return {token, token.createdAt.addMSecs(1), u"c03f88fe-01ba-11e8-ba89-0ed5f89f718b"_s};
 }
 } // namespace
@@ -105,8 +107,8 @@ void TestTokenJson::json_isCompactAndHoldsNothingElse()
     QCOMPARE(object.keys(), (QStringList{u"correlationId"_s, u"readAt"_s, u"token"_s}));
     QCOMPARE(object.value(u"token"_s).toObject().keys(),
              (QStringList{u"art"_s, u"cardExpiry"_s, u"cardLastDigits"_s, u"createdAt"_s, u"fields"_s, u"id"_s,
-                          u"issuerName"_s, u"par"_s, u"productName"_s, u"scheme"_s, u"schemeWord"_s, u"state"_s,
-                          u"stateWord"_s, u"updatedAt"_s}));
+                          u"issuerName"_s, u"otherStates"_s, u"par"_s, u"productName"_s, u"related"_s, u"scheme"_s,
+                          u"schemeWord"_s, u"state"_s, u"stateWord"_s, u"updatedAt"_s}));
 }
 
 void TestTokenJson::missingMembers_keepTheirDefaults()

@@ -43,9 +43,11 @@ Result<PreparedRequest> HeldProvider::prepareCreate(const QString &formId, const
                            .redacted = u"POST /tokens"_s};
 }
 
-Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &token, const QString &correlationId)
+Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &token, const QString &correlationId,
+                                                    const QString &reason)
 {
     m_sequence->note(u"prepare"_s);
+    deleteReasons << reason;
     if (objection)
         return Failure(*objection);
     return PreparedRequest{.operation = Operation::Delete,
@@ -91,6 +93,30 @@ Result<PreparedRequest> HeldProvider::prepareUpdateSeveral(const std::vector<Upd
                            .body = "{}",
                            .redacted = u"PATCH /tokens: %1 tokens"_s.arg(rows.size()),
                            .rows = prepared};
+}
+
+Result<PreparedRequest> HeldProvider::prepareAction(const ActionTarget &target, const FormValues &values,
+                                                    const QString &correlationId)
+{
+    m_sequence->note(u"prepare"_s);
+    if (objection)
+        return Failure(*objection);
+    return PreparedRequest{.operation = offered.action(target.action)->operation,
+                           .formId = target.action,
+                           .token = target.token,
+                           .correlationId = correlationId,
+                           .method = "POST",
+                           .path = target.link,
+                           .body = values.value(u"state"_s).toUtf8(),
+                           .redacted = u"POST "_s + target.link};
+}
+
+Pending<PaymentCredentials> HeldProvider::paymentCredentials(const TokenId &token, const FormValues &,
+                                                             const QString &)
+{
+    const Pending<PaymentCredentials> pending = credentials.emplace_back().pending();
+    m_sequence->note(u"ask for the credentials of "_s + token.value);
+    return pending;
 }
 
 Pending<MutationAnswer> HeldProvider::perform(const PreparedRequest &request)

@@ -38,10 +38,15 @@ public:
     Pending<Asset> asset(const QString &assetId, const QString &correlationId) override;
     Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                           const QString &correlationId) override;
-    Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
+    Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
+                                          const QString &reason = {}) override;
     Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override;
     Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
                                                  const QString &correlationId) override;
+    Result<PreparedRequest> prepareAction(const ActionTarget &target, const FormValues &values,
+                                          const QString &correlationId) override;
+    Pending<PaymentCredentials> paymentCredentials(const TokenId &token, const FormValues &values,
+                                                   const QString &correlationId) override;
     Pending<MutationAnswer> perform(const PreparedRequest &request) override;
     Pending<QString> probe(const QString &correlationId) override;
 
@@ -53,6 +58,8 @@ public:
     QString typedNumber;            //!< the card number that the last create was given
     std::vector<PreparedRequest> performed;
     std::vector<Settler<MutationAnswer>> answers;
+    QStringList deleteReasons; //!< of every delete that was prepared
+    std::vector<Settler<PaymentCredentials>> credentials;
     QStringList lookedUp; //!< correlation ids
     std::vector<Settler<TokenReading>> readings;
     QList<std::pair<QString, QString>> assetsAsked; //!< asset and correlation ids

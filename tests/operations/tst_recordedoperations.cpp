@@ -100,7 +100,7 @@ void TestRecordedOperations::intent_isOnTheDiskWhenTheRequestIsSent()
         {
             return m_held.prepareCreate(form, values, id);
         }
-        Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &id) override
+        Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &id, const QString & = {}) override
         {
             return m_held.prepareDelete(token, id);
         }

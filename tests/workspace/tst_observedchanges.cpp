@@ -46,6 +46,7 @@ private Q_SLOTS:
     void tokenThatIsGone_isAChangeOnce();
     void fields_areMatchedByGroupAndKeyAndOrder();
     void fieldThatComesOrGoes_isAChange();
+    void otherStateThatDiffers_isAChange();
     void cardArtThatDiffers_isAChange();
     void cardNumberInAValue_isNotKept();
     void changes_areBoundedAndDropTheOldest();
@@ -142,6 +143,19 @@ void TestObservedChanges::fieldThatComesOrGoes_isAChange()
     with.fields = {{u"G"_s, u"key"_s, u"Label"_s, u"value"_s, false}};
     QVERIFY(differences({}, with) == QList<FieldChange>({{u"key"_s, u"Label"_s, {}, u"value"_s}}));
     QVERIFY(differences(with, {}) == QList<FieldChange>({{u"key"_s, u"Label"_s, u"value"_s, {}}}));
+}
+
+void TestObservedChanges::otherStateThatDiffers_isAChange()
+{
+    const QString label = u"Network token"_s;
+    Token before;
+    before.otherStates = {{label, TokenState::Active, u"ACTIVE"_s}};
+    Token after;
+    after.otherStates = {{label, TokenState::Suspended, u"SUSPENDED"_s}};
+    QVERIFY(differences(before, after) ==
+            QList<FieldChange>({{u"otherState"_s, label, u"ACTIVE"_s, u"SUSPENDED"_s}}));
+    QVERIFY(differences(before, {}) == QList<FieldChange>({{u"otherState"_s, label, u"ACTIVE"_s, {}}}));
+    QVERIFY(differences(before, before).isEmpty());
 }
 
 void TestObservedChanges::cardArtThatDiffers_isAChange()

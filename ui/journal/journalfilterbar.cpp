@@ -79,7 +79,8 @@ void JournalFilterBar::fill()
     m_span->addItem(tr("Between…"), static_cast<int>(Span::Between));
     m_operation->addItem(tr("Operation: any"));
     for (const Operation operation :
-         {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete})
+         {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete,
+          Operation::Reverse, Operation::Simulate})
         m_operation->addItem(operationText(operation), static_cast<int>(operation));
     m_outcome->addItem(tr("Outcome: any"));
     for (const auto outcome :

@@ -109,6 +109,10 @@ QString ifItHappened(const JournalEntry &entry)
         if (!entry.intent.tokens.isEmpty())
             return OpenItemWords::tr("The tokens carry the new values. Payments may already use them.");
         return OpenItemWords::tr("The token carries the new values. Payments may already use them.");
+    case Operation::Reverse:
+        return OpenItemWords::tr("The amount is no longer held on the customer's card.");
+    case Operation::Simulate:
+        return OpenItemWords::tr("The test token is as if its issuer had changed it.");
     case Operation::Delete:
         return OpenItemWords::tr("The token is gone for good: payments with it fail, and it cannot be brought back.");
     case Operation::LookUp:
@@ -137,6 +141,10 @@ QStringList stepsToSettle(const JournalEntry &entry, const Capabilities *capabil
         return {OpenItemWords::tr("Read the token and compare its values with those that were sent."),
                 OpenItemWords::tr("Settle what you see: it happened, or it did not."),
                 OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor.")};
+    case Operation::Reverse:
+        return {OpenItemWords::tr("Look for the payment in the vendor's business center: its id stands in the request."),
+                OpenItemWords::tr("Settle what you see: it happened, or it did not. An amount that is not reversed is held for days."),
+                OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor and choose “Still unknown”.")};
     default:
         return {OpenItemWords::tr("Read the token: its state shows whether the request was carried out."),
                 OpenItemWords::tr("Settle what you see. If the state is still the old one, wait a minute and read it again: a slow server "

@@ -210,7 +210,8 @@ Result<PreparedRequest> FiservProvider::prepareCreate(const QString &formId, con
                                std::make_shared<const SecretBytes>(fiserv::createBody(values, m_signing.storeId))};
 }
 
-Result<PreparedRequest> FiservProvider::prepareDelete(const TokenId &token, const QString &correlationId)
+Result<PreparedRequest> FiservProvider::prepareDelete(const TokenId &token, const QString &correlationId,
+                                                      const QString &)
 {
     if (const std::optional<Error> problem = problemWithToken(token, correlationId))
         return Failure(*problem);

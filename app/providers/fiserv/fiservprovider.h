@@ -25,7 +25,8 @@ public:
     [[nodiscard]] Pending<Asset> asset(const QString &assetId, const QString &correlationId) override;
     [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                                         const QString &correlationId) override;
-    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
+    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
+                                                        const QString &reason = {}) override;
     [[nodiscard]] Result<PreparedRequest> prepareUpdateSeveral(const std::vector<UpdateRow> &rows,
                                                                const QString &correlationId) override;
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override;

@@ -196,7 +196,8 @@ Result<PreparedRequest> ThalesProvider::prepareCreate(const QString &formId, con
                            .redacted = thales::createSummary(*operation, *form, values)};
 }
 
-Result<PreparedRequest> ThalesProvider::prepareDelete(const TokenId &token, const QString &correlationId)
+Result<PreparedRequest> ThalesProvider::prepareDelete(const TokenId &token, const QString &correlationId,
+                                                      const QString &)
 {
     if (const std::optional<Error> problem = problemWithToken(token, correlationId))
         return Failure(*problem);

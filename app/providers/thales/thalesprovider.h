@@ -40,7 +40,8 @@ public:
     [[nodiscard]] Pending<Asset> asset(const QString &assetId, const QString &correlationId) override;
     [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &values,
                                                         const QString &correlationId) override;
-    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override;
+    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
+                                                        const QString &reason = {}) override;
     [[nodiscard]] Result<PreparedRequest> prepareLifecycle(const LifecycleOrder &order) override;
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override;
     //! Asks for a token that cannot exist. That Thales can decrypt shows only when a token is created.

@@ -47,7 +47,7 @@ Result<PreparedRequest> HeldProvider::prepareCreate(const QString &id, const For
     return request;
 }
 
-Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &, const QString &)
+Result<PreparedRequest> HeldProvider::prepareDelete(const TokenId &, const QString &, const QString &)
 {
     return Failure(notAsked());
 }

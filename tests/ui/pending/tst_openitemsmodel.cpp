@@ -155,13 +155,14 @@ void TestOpenItemsModel::foreignText_isShownEscaped()
 void TestOpenItemsModel::everyOperation_hasAMeaningAndSteps()
 {
     QSet<QString> meanings;
-    for (const Operation operation : {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete}) {
+    for (const Operation operation : {Operation::Create, Operation::Suspend, Operation::Resume, Operation::Update, Operation::Delete,
+                                      Operation::Reverse, Operation::Simulate}) {
         JournalEntry entry = OpenItems::erasing(7);
         entry.intent.operation = operation;
         meanings << ifItHappened(entry);
         QVERIFY(stepsToSettle(entry).size() >= 3);
     }
-    QCOMPARE(meanings.size(), 5);
+    QCOMPARE(meanings.size(), 7);
     JournalEntry cut = OpenItems::erasing(7);
     cut.outcome.kind = JournalOutcome::Kind::Open;
     QVERIFY(whyUnknown(cut) != whyUnknown(OpenItems::erasing(7)));

@@ -35,7 +35,8 @@ public:
     {
         return Failure(Error{});
     }
-    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId) override
+    [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
+                                                        const QString & = {}) override
     {
         PreparedRequest request;
         request.operation = Operation::Delete;

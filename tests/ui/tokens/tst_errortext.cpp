@@ -18,7 +18,7 @@ constexpr Error::Kind kinds[] = {
 };
 constexpr std::optional<Operation> operations[] = {
     std::nullopt,      Operation::LookUp, Operation::Create, Operation::Suspend,
-    Operation::Resume, Operation::Update, Operation::Delete,
+    Operation::Resume, Operation::Update, Operation::Delete, Operation::Reverse, Operation::Simulate,
 };
 
 QString nameOf(std::optional<Operation> operation)
@@ -132,7 +132,9 @@ void TestErrorText::mutations_areNamedInTheHeadline()
                                                    {Operation::Suspend, u"suspended"_s},
                                                    {Operation::Resume, u"resumed"_s},
                                                    {Operation::Update, u"updated"_s},
-                                                   {Operation::Delete, u"deleted"_s}};
+                                                   {Operation::Delete, u"deleted"_s},
+                                                   {Operation::Reverse, u"reversed"_s},
+                                                   {Operation::Simulate, u"simulated"_s}};
     for (const auto &[operation, verb] : verbs)
         QVERIFY(describe({.kind = kind}, nullptr, operation).headline.contains(verb));
 }
