@@ -2,9 +2,9 @@
 #include "app/providers/fiserv/requestbody.h"
 
 #include "app/core/redact.h"
+#include "app/core/secretjson.h"
 #include "app/domain/formcheck.h"
 #include "app/providers/fiserv/names.h"
-#include "app/providers/fiserv/secretjson.h"
 
 #include <array>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/createrequest.h"
 
+#include "app/core/secretmembers.h"
 #include "app/crypto/jwe.h"
 #include "app/domain/formcheck.h"
 #include "app/providers/thales/names.h"
-#include "app/providers/thales/secretjson.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/disclosure.h"
 
+#include "app/core/secretmembers.h"
 #include "app/crypto/jwe.h"
 #include "app/providers/thales/names.h"
-#include "app/providers/thales/secretjson.h"
 #include "app/providers/thales/text.h"
 
 #include <algorithm>

@@ -6,8 +6,6 @@
 #include <QLatin1StringView>
 #include <QStringView>
 
-namespace fiserv {
-
 //! Writes compact JSON with secrets in it: QJsonDocument makes copies that nobody can wipe, this makes none. Members
 //! come out in the order in which they are written.
 class SecretJson
@@ -40,5 +38,3 @@ private:
     QByteArray m_closing; //!< brackets that are still to come, innermost last
     bool m_needsComma = false;
 };
-
-} // namespace fiserv

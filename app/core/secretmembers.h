@@ -10,7 +10,6 @@
 #include <vector>
 
 //! JSON (RFC 8259) whose values are secret: QJsonDocument makes copies that nobody can wipe, these functions make none.
-namespace thales {
 
 //! A member of a JSON object and the UTF-8 of its string value, which stays the caller's.
 using SecretMemberView = std::pair<QLatin1StringView, QByteArrayView>;
@@ -28,5 +27,3 @@ struct SecretMember {
 //! Every string, number and boolean of a JSON object, in its order, objects within it walked through; nulls and arrays
 //! are left out. BadReply, without a word of the content, when it is not one JSON object in UTF-8 of at most 64 levels.
 [[nodiscard]] Result<std::vector<SecretMember>> readSecretJsonObject(const SecretBytes &json);
-
-} // namespace thales

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/providers/thales/secretjson.h"
+#include "app/core/secretmembers.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -18,10 +18,10 @@ SecretBytes secret(const QByteArray &text)
     return SecretBytes::copyOf(QByteArrayView(text));
 }
 
-QByteArray pairs(const std::vector<thales::SecretMember> &members)
+QByteArray pairs(const std::vector<SecretMember> &members)
 {
     QByteArray text;
-    for (const thales::SecretMember &member : members)
+    for (const SecretMember &member : members)
         text += member.path.toUtf8() + '=' + member.value.bytes().toByteArray() + ';';
     return text;
 }
@@ -36,7 +36,7 @@ const QByteArray mixed = R"( { "name" : "JOHN" , "address":{"line1":"1 Market St
     "gone":null,"list":["x",{"y":"z"}],"flat.key":"f" } )";
 } // namespace
 
-class TestThalesSecretJson : public QObject
+class TestSecretMembers : public QObject
 {
     Q_OBJECT
 
@@ -55,18 +55,18 @@ private Q_SLOTS:
     void reading_onlyTheNumbersOfTheStandard();
 };
 
-void TestThalesSecretJson::writing_keepsTheOrderAndAddsNothing()
+void TestSecretMembers::writing_keepsTheOrderAndAddsNothing()
 {
-    const SecretBytes json = thales::secretJsonObject({{"fpan"_L1, "4111111111111111"}, {"exp"_L1, "1231"}});
+    const SecretBytes json = secretJsonObject({{"fpan"_L1, "4111111111111111"}, {"exp"_L1, "1231"}});
     QCOMPARE(json.bytes().toByteArray(), cardInOrder);
 }
 
-void TestThalesSecretJson::writing_nothing_isAnEmptyObject()
+void TestSecretMembers::writing_nothing_isAnEmptyObject()
 {
-    QCOMPARE(thales::secretJsonObject({}).bytes().toByteArray(), QByteArray("{}"));
+    QCOMPARE(secretJsonObject({}).bytes().toByteArray(), QByteArray("{}"));
 }
 
-void TestThalesSecretJson::writing_everyCharacter_isReadBackByAnotherParser()
+void TestSecretMembers::writing_everyCharacter_isReadBackByAnotherParser()
 {
     QString all;
     for (char32_t code = 0; code < 0x11000; ++code) {
@@ -74,30 +74,30 @@ void TestThalesSecretJson::writing_everyCharacter_isReadBackByAnotherParser()
             all += QString::fromUcs4(&code, 1);
     }
     const SecretBytes text = SecretBytes::fromText(all);
-    const SecretBytes json = thales::secretJsonObject({{"name"_L1, text.bytes()}});
+    const SecretBytes json = secretJsonObject({{"name"_L1, text.bytes()}});
     QCOMPARE(reread(json).value("name"_L1).toString(), all);
 
-    const auto members = thales::readSecretJsonObject(json);
+    const auto members = readSecretJsonObject(json);
     QVERIFY(members);
     QCOMPARE(members->at(0).value.bytes().toByteArray(), all.toUtf8());
 }
 
-void TestThalesSecretJson::writing_quotesBackslashesAndControls_areEscaped()
+void TestSecretMembers::writing_quotesBackslashesAndControls_areEscaped()
 {
     const SecretBytes text = secret("a\"b\\c\nd\x01");
-    const SecretBytes json = thales::secretJsonObject({{"name"_L1, text.bytes()}});
+    const SecretBytes json = secretJsonObject({{"name"_L1, text.bytes()}});
     QCOMPARE(json.bytes().toByteArray(), QByteArray("{\"name\":\"a\\\"b\\\\c\\u000ad\\u0001\"}"));
 }
 
-void TestThalesSecretJson::reading_walksThroughObjectsInOrder()
+void TestSecretMembers::reading_walksThroughObjectsInOrder()
 {
-    const auto members = thales::readSecretJsonObject(secret(mixed));
+    const auto members = readSecretJsonObject(secret(mixed));
     QVERIFY(members);
     QCOMPARE(pairs(*members),
              QByteArray("name=JOHN;address.line1=1 Market St;address.geo.lat=-1.5e3;ok=true;flat.key=f;"));
 }
 
-void TestThalesSecretJson::reading_escapes_data()
+void TestSecretMembers::reading_escapes_data()
 {
     QTest::addColumn<QByteArray>("escaped");
     QTest::addColumn<QByteArray>("plain");
@@ -109,16 +109,16 @@ void TestThalesSecretJson::reading_escapes_data()
     QTest::newRow("NUL") << QByteArray("\\u0000") << QByteArray(1, '\0');
 }
 
-void TestThalesSecretJson::reading_escapes()
+void TestSecretMembers::reading_escapes()
 {
     QFETCH(QByteArray, escaped);
     QFETCH(QByteArray, plain);
-    const auto members = thales::readSecretJsonObject(secret("{\"k\":\"" + escaped + "\"}"));
+    const auto members = readSecretJsonObject(secret("{\"k\":\"" + escaped + "\"}"));
     QVERIFY(members);
     QCOMPARE(members->at(0).value.bytes().toByteArray(), plain);
 }
 
-void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent_data()
+void TestSecretMembers::reading_whatIsNotAnObject_isABadReplyWithoutContent_data()
 {
     QTest::addColumn<QByteArray>("json");
     for (const char *json : {"",
@@ -163,24 +163,24 @@ void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent_d
     QTest::newRow("NUL") << QByteArray("{\"SECRET\":1}\0", 13);
 }
 
-void TestThalesSecretJson::reading_whatIsNotAnObject_isABadReplyWithoutContent()
+void TestSecretMembers::reading_whatIsNotAnObject_isABadReplyWithoutContent()
 {
     QFETCH(QByteArray, json);
-    const auto members = thales::readSecretJsonObject(secret(json));
+    const auto members = readSecretJsonObject(secret(json));
     QVERIFY(!members);
     QCOMPARE(toString(members.error().kind), u"BadReply"_s);
     QVERIFY(!members.error().detail.contains("SECRET"_L1));
 }
 
-void TestThalesSecretJson::reading_refusesMoreThan64Levels()
+void TestSecretMembers::reading_refusesMoreThan64Levels()
 {
-    QVERIFY(thales::readSecretJsonObject(secret(nested(64))));
-    QVERIFY(!thales::readSecretJsonObject(secret(nested(65))));
-    QVERIFY(!thales::readSecretJsonObject(secret(nested(100'000))));
-    QVERIFY(!thales::readSecretJsonObject(secret("{\"a\":" + QByteArray(100'000, '['))));
+    QVERIFY(readSecretJsonObject(secret(nested(64))));
+    QVERIFY(!readSecretJsonObject(secret(nested(65))));
+    QVERIFY(!readSecretJsonObject(secret(nested(100'000))));
+    QVERIFY(!readSecretJsonObject(secret("{\"a\":" + QByteArray(100'000, '['))));
 }
 
-void TestThalesSecretJson::reading_onlyTheNumbersOfTheStandard_data()
+void TestSecretMembers::reading_onlyTheNumbersOfTheStandard_data()
 {
     QTest::addColumn<QByteArray>("number");
     QTest::addColumn<bool>("isValid");
@@ -191,12 +191,12 @@ void TestThalesSecretJson::reading_onlyTheNumbersOfTheStandard_data()
         QTest::newRow(number) << QByteArray(number) << false;
 }
 
-void TestThalesSecretJson::reading_onlyTheNumbersOfTheStandard()
+void TestSecretMembers::reading_onlyTheNumbersOfTheStandard()
 {
     QFETCH(QByteArray, number);
     QFETCH(bool, isValid);
-    QCOMPARE(thales::readSecretJsonObject(secret("{\"n\":" + number + "}")).has_value(), isValid);
+    QCOMPARE(readSecretJsonObject(secret("{\"n\":" + number + "}")).has_value(), isValid);
 }
 
-QTEST_APPLESS_MAIN(TestThalesSecretJson)
-#include "tst_thalessecretjson.moc"
+QTEST_APPLESS_MAIN(TestSecretMembers)
+#include "tst_secretmembers.moc"

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/providers/fiserv/secretjson.h"
+#include "app/core/secretjson.h"
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
 
-namespace fiserv {
 namespace {
 constexpr std::size_t firstCapacity = 512;
-constexpr char hexDigits[] = "0123456789abcdef";
+constexpr char jsonHexDigits[] = "0123456789abcdef";
 } // namespace
 
 SecretJson::SecretJson() : m_buffer(SecretBytes::ofSize(firstCapacity))
@@ -39,8 +38,8 @@ void SecretJson::putEscaped(char c)
     const auto code = static_cast<unsigned char>(c);
     if (code < 0x20) {
         put("\\u00");
-        put(hexDigits[code >> 4]);
-        return put(hexDigits[code & 0x0F]);
+        put(jsonHexDigits[code >> 4]);
+        return put(jsonHexDigits[code & 0x0F]);
     }
     if (c == '"' || c == '\\')
         put('\\');
@@ -110,5 +109,3 @@ SecretBytes SecretJson::take()
     m_buffer.truncate(std::exchange(m_size, 0));
     return std::move(m_buffer);
 }
-
-} // namespace fiserv

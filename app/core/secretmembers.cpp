@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "app/providers/thales/secretjson.h"
+#include "app/core/secretmembers.h"
 
 #include <cstring>
 #include <optional>
 
 using namespace Qt::StringLiterals;
 
-namespace thales {
 namespace {
 constexpr std::size_t longestEscape = 6; // \u0001
 constexpr int deepestSecretLevel = 64;
@@ -327,5 +326,3 @@ Result<std::vector<SecretMember>> readSecretJsonObject(const SecretBytes &json)
         return Failure(Error{.kind = Error::Kind::BadReply, .detail = u"not a JSON object"_s});
     return reader.takeMembers();
 }
-
-} // namespace thales
