@@ -136,3 +136,12 @@ bool mayBeCardNumber(std::span<const DigitGroup> groups, std::span<const FoundDi
     // Nobody can say where in a longer number a card might be, so all of it goes.
     return size > longestCardNumber || isCard(digits) || containsCard(digits);
 }
+
+bool beginsWithCardNumber(std::span<const FoundDigit> digits)
+{
+    for (std::size_t size = 13; size <= std::min<std::size_t>(longestCardNumber, digits.size()); ++size) {
+        if (beginsAndMeasuresLikeCard(digits.first(size)) && passesLuhn(digits.first(size)))
+            return true;
+    }
+    return false;
+}

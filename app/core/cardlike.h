@@ -24,5 +24,7 @@ struct DigitGroup {
     bool isWeaklyJoined; //!< the gap before it has a comma, a colon or the like: joins groups as cards are printed only
 };
 
+//! Whether the first 13 to 19 of the digits begin and measure like a scheme's number and pass the Luhn check.
+[[nodiscard]] bool beginsWithCardNumber(std::span<const FoundDigit> digits);
 //! `groups` is not empty; `digits` are those of the groups, in order.
 [[nodiscard]] bool mayBeCardNumber(std::span<const DigitGroup> groups, std::span<const FoundDigit> digits);

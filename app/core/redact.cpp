@@ -4,6 +4,7 @@
 #include "app/core/cardlike.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <span>
 #include <vector>
@@ -229,8 +230,31 @@ bool isParAt(QStringView text, qsizetype at)
            std::all_of(word.begin(), word.end(), isParCharacter) && std::any_of(word.begin(), word.end(), isCapital);
 }
 
+//! A payment's id of 22 digits, in the one place where nothing else can stand: after "/payments/" in a path. A card
+//! number put in front of other digits is none.
+qsizetype paymentPathAt(QStringView text, qsizetype at)
+{
+    constexpr QStringView place = u"/payments/";
+    constexpr qsizetype digitCount = 22;
+    const QStringView rest = text.sliced(at);
+    if (!rest.startsWith(place) || rest.size() < place.size() + digitCount)
+        return 0;
+    const QStringView id = rest.sliced(place.size(), digitCount);
+    std::array<FoundDigit, digitCount> digits{};
+    for (qsizetype i = 0; i < digitCount; ++i) {
+        if (!isBetween(id.at(i), u'0', u'9'))
+            return 0;
+        digits[static_cast<std::size_t>(i)] = {i, 1, static_cast<qint8>(id.at(i).unicode() - u'0')};
+    }
+    const qsizetype length = place.size() + digitCount;
+    const bool isWhole = rest.size() == length || rest.at(length) == u'/' || rest.at(length) == u'"';
+    return isWhole && !beginsWithCardNumber(digits) ? length : 0;
+}
+
 qsizetype knownIdentifierAt(QStringView text, qsizetype at)
 {
+    if (text.at(at) == u'/')
+        return paymentPathAt(text, at);
     return isUuidAt(text, at) ? 36 : isParAt(text, at) ? 29 : 0;
 }
 

@@ -20,7 +20,8 @@
 //! - grouped in any other way, when it has 14 digits or more, begins and measures like a scheme's number, and passes Luhn;
 //! - with 13 to 19 digits that hold such a number and more, and whenever it is longer than 19 digits.
 //! Version 1 to 8 UUIDs, payment account references, and times as yyyyMMddhhmmss[zzz], milli-, micro- or nanoseconds
-//! since 1970 (years 2014 to 2033) stay as they are, as do numbers that begin with 0.
+//! since 1970 (years 2014 to 2033) stay as they are, as do numbers that begin with 0, and 22 digits that are a whole
+//! segment after "/payments/" and do not begin with a scheme's number that passes Luhn: a payment's id in its path.
 [[nodiscard]] QString redacted(const QString &text);
 
 //! JSON pretty-printed with only the values of `visibleKeys` (at any depth, also as elements of an array under such a

@@ -9,12 +9,30 @@ using namespace Qt::StringLiterals;
 namespace {
 bool isVisible(const QByteArray &lowerCaseName)
 {
-    static const QByteArrayList visible{
-        "accept",      "accept-encoding",   "allow",          "cache-control", "client-request-id",
-        "connection",  "content-encoding",  "content-length", "content-type",  "date",
-        "host",        "keep-alive",        "region",         "retry-after",   "server",
-        "timestamp",   "transfer-encoding", "user-agent",     "vary",          "x-correlation-id",
-        "x-request-id"};
+    static const QByteArrayList visible{"accept",
+                                        "accept-encoding",
+                                        "allow",
+                                        "cache-control",
+                                        "client-request-id",
+                                        "connection",
+                                        "content-encoding",
+                                        "content-length",
+                                        "content-type",
+                                        "date",
+                                        "host",
+                                        "keep-alive",
+                                        "profile-id",
+                                        "region",
+                                        "retry-after",
+                                        "server",
+                                        "timestamp",
+                                        "transfer-encoding",
+                                        "user-agent",
+                                        "v-c-correlation-id",
+                                        "v-c-merchant-id",
+                                        "vary",
+                                        "x-correlation-id",
+                                        "x-request-id"};
     return visible.contains(lowerCaseName);
 }
 

@@ -18,6 +18,10 @@ struct Sample {
 
 const QList<Sample> masked{
     {"plain", u"4111111111111111"_s, u"411111******1111"_s},
+    {"in front of other digits of a payment's path", u"/pts/v2/payments/4111111111111111103955"_s,
+     u"/pts/v2/payments/411111************3955"_s},
+    {"payment's id without its path", u"payment 6972267090226779103955"_s, u"payment 697226************3955"_s},
+    {"more digits than a payment has", u"/payments/69722670902267791039551"_s, u"/payments/697226*************9551"_s},
     {"in a sentence", u"card 4111111111111111, thanks"_s, u"card 411111******1111, thanks"_s},
     {"glued to letters", u"HOSTED_DATA_ID4773410012347324."_s, u"HOSTED_DATA_ID477341******7324."_s},
     {"letters on both sides", u"x4111111111111111y"_s, u"x411111******1111y"_s},
@@ -92,6 +96,8 @@ const QList<Sample> untouched{
     {"token id that fails Luhn", u"7010000000016241112"_s, {}},
     {"PAR", u"500100000000000000000000000AB"_s, {}},
     {"PAR of Visa", u"V0010013018036776997406844228"_s, {}},
+    {"payment in its path", u"POST /pts/v2/payments/6972267090226779103955/reversals"_s, {}},
+    {"payment at the end of its path", u"/pts/v2/payments/7350000000006779103955"_s, {}},
     {"location", u"47.0880,2.3635"_s, {}},
     {"location with six decimals that pass Luhn", u"48.858370,12.294002"_s, {}},
     {"location in Canada", u"49.2827,-123.1207"_s, {}},
