@@ -71,9 +71,14 @@ QByteArray quotedForJson(const QString &text)
     return quoted + '"';
 }
 
-QByteArray headerFor(const QString &keyId)
+QByteArray headerFor(const QString &keyId, const JweRemarks &remarks)
 {
-    return R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" + quotedForJson(keyId) + '}';
+    QByteArray header = R"({"alg":"RSA-OAEP-256","enc":"A256GCM","kid":)" + quotedForJson(keyId);
+    if (!remarks.cty.isEmpty())
+        header += R"(,"cty":)" + quotedForJson(remarks.cty);
+    if (remarks.iat)
+        header += R"(,"iat":)" + QByteArray::number(*remarks.iat);
+    return header + '}';
 }
 
 qsizetype messageSize(const QByteArray &header, const SecretBytes &plaintext, const Key &recipient)
@@ -156,12 +161,12 @@ QString objectionToKey(const Key &key, const CompactJwe &message)
 }
 } // namespace
 
-Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient)
+Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient, const JweRemarks &remarks)
 {
     const QString objection = objectionToRecipient(recipient);
     if (!objection.isEmpty())
         return misfit(objection);
-    const QByteArray header = headerFor(recipient.id());
+    const QByteArray header = headerFor(recipient.id(), remarks);
     const qsizetype size = messageSize(header, plaintext, recipient);
     if (size > longestJwe)
         return Failure(

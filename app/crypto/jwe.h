@@ -11,6 +11,7 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 
 //! JSON Web Encryption, compact serialization (RFC 7516), for all providers. Stateless and thread-safe.
 
@@ -36,10 +37,17 @@ struct JwePolicy {
     QStringList encs{QStringLiteral("A256GCM")};
 };
 
-//! Encrypts with RSA-OAEP-256 and A256GCM. The protected header is exactly {"alg","enc","kid"} in this order; `kid` is
-//! `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way; InvalidInput when the
-//! message would be longer than `longestJwe`.
-[[nodiscard]] Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient);
+//! What a protected header says besides, when it is set: after `kid`, in this order.
+struct JweRemarks {
+    QString cty = {};               //!< content type, such as "JWT"
+    std::optional<qint64> iat = {}; //!< when it was made, seconds since 1970
+};
+
+//! Encrypts with RSA-OAEP-256 and A256GCM. The protected header is exactly {"alg","enc","kid"} in this order, then the
+//! remarks; `kid` is `recipient.id()` and must not be empty. Configuration when the key cannot encrypt this way;
+//! InvalidInput when the message would be longer than `longestJwe`.
+[[nodiscard]] Result<QByteArray> encryptJwe(const SecretBytes &plaintext, const Key &recipient,
+                                            const JweRemarks &remarks = {});
 
 //! Splits and checks a message without any key. Undecryptable, with the check that failed in `detail`.
 [[nodiscard]] Result<JweHeader> parseJwe(QByteArrayView compact, const JwePolicy &policy = {});

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/crypto/base64url.h"
+#include "app/crypto/cjosememory.h"
 #include "app/crypto/keyreader.h"
 #include "app/crypto/strictjson.h"
 
@@ -12,10 +13,6 @@
 #include <QJsonDocument>
 
 #include <array>
-#include <cstdlib>
-#include <cstring>
-
-#include <malloc.h>
 
 using namespace Qt::StringLiterals;
 
@@ -27,36 +24,6 @@ using Jwk = OpenSslOwner<cjose_jwk_t, cjose_jwk_release>;
 using ParameterBuilder = OpenSslOwner<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using Parameters = OpenSslOwner<OSSL_PARAM, OSSL_PARAM_free>;
 using Members = QList<JsonMember>;
-
-void releaseWiped(void *memory)
-{
-    if (memory)
-        OPENSSL_cleanse(memory, malloc_usable_size(memory));
-    std::free(memory);
-}
-
-void *reallocateWiped(void *memory, std::size_t size)
-{
-    void *moved = std::malloc(size);
-    if (moved && memory)
-        std::memcpy(moved, memory, std::min(size, malloc_usable_size(memory)));
-    if (moved)
-        releaseWiped(memory);
-    return moved;
-}
-
-//! cjose and the JSON library under it leave the text of a private key behind in freed memory, unless they are given
-//! other functions to free with. cjose hands them to OpenSSL too, which takes none once it has begun to allocate; it
-//! wipes by itself.
-void makeCjoseWipe()
-{
-    static const bool done = [] {
-        OPENSSL_init_crypto(OPENSSL_INIT_LOAD_CRYPTO_STRINGS, nullptr);
-        cjose_set_alloc_funcs(std::malloc, reallocateWiped, releaseWiped);
-        return true;
-    }();
-    Q_UNUSED(done)
-}
 
 //! A JSON text that cjose allocated.
 struct JwkText {

@@ -58,7 +58,9 @@ bool isPair(EVP_PKEY *key)
     return context && EVP_PKEY_pairwise_check(context.get()) == 1;
 }
 
-QDateTime toDateTime(const ASN1_TIME *time)
+} // namespace
+
+QDateTime timeOf(const ASN1_TIME *time)
 {
     std::tm fields{};
     if (!time || ASN1_TIME_to_tm(time, &fields) != 1)
@@ -66,7 +68,6 @@ QDateTime toDateTime(const ASN1_TIME *time)
     return QDateTime(QDate(fields.tm_year + 1900, fields.tm_mon + 1, fields.tm_mday),
                      QTime(fields.tm_hour, fields.tm_min, fields.tm_sec), Qt::UTC);
 }
-} // namespace
 
 Failure unreadableKey(const QString &detail)
 {
@@ -106,6 +107,20 @@ Key KeyReader::withUse(Key key, const QString &algorithm, bool isForEncryption)
 
 Key KeyReader::withExpiry(Key key, const X509 *certificate)
 {
-    key.m_expiresAt = toDateTime(X509_get0_notAfter(certificate));
+    key.m_expiresAt = timeOf(X509_get0_notAfter(certificate));
     return key;
+}
+
+Result<Key> KeyReader::fromCertificate(X509 *certificate)
+{
+    NativeKey native(X509_get_pubkey(certificate));
+    if (!native)
+        return unreadableKey(u"The certificate's key cannot be read."_s);
+    const Result<Key> key = admitted(std::move(native), false);
+    return key ? withExpiry(*key, certificate) : key;
+}
+
+Result<Key> KeyReader::fromPrivateKey(NativeKey native)
+{
+    return admitted(std::move(native), true);
 }

@@ -13,6 +13,9 @@ public:
     [[nodiscard]] static Result<Key> fromPem(QByteArrayView content, const SecretBytes &passphrase);
     [[nodiscard]] static Result<Key> fromPkcs12(QByteArrayView content, const SecretBytes &passphrase);
     [[nodiscard]] static Result<Key> fromJwk(QByteArrayView content);
+    //! The public key of a certificate, with its end of validity.
+    [[nodiscard]] static Result<Key> fromCertificate(X509 *certificate);
+    [[nodiscard]] static Result<Key> fromPrivateKey(NativeKey native);
 
 private:
     [[nodiscard]] static Result<Key> admitted(NativeKey native, bool isPrivate);
@@ -20,6 +23,8 @@ private:
     [[nodiscard]] static Key withExpiry(Key key, const X509 *certificate);
 };
 
+//! UTC; invalid for a time that cannot be read.
+[[nodiscard]] QDateTime timeOf(const ASN1_TIME *time);
 //! Configuration, with this sentence.
 [[nodiscard]] Failure unreadableKey(const QString &detail);
 //! Empties OpenSSL's queue of errors; true when the last one says that an algorithm is not available.
