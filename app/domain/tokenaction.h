@@ -47,7 +47,8 @@ struct AnswerPart {
     QString label; //!< "Payment"
     QString word;  //!< the server's own, such as "AUTHORIZED"
     Kind kind = Kind::Unknown;
-    QString meaning = {}; //!< a sentence or two: what it means, what to do
+    QString meaning = {};   //!< a sentence or two: what it means, what to do
+    QString reference = {}; //!< by which the service knows it, such as a payment's path; empty when there is none
     friend bool operator==(const AnswerPart &, const AnswerPart &) = default;
 };
 

@@ -13,6 +13,7 @@
 
 #include <QByteArray>
 #include <QMap>
+#include <QPair>
 
 #include <chrono>
 #include <memory>
@@ -91,6 +92,7 @@ struct PreparedRequest {
     QString redacted;              //!< the same for the journal: what was asked, without card data or ciphertext
     std::shared_ptr<const SecretBytes> secretBody = {}; //!< in place of `body`
     QList<PreparedRow> rows = {};                       //!< of an update of several, in its order
+    QList<QPair<QByteArray, QByteArray>> headers = {};  //!< besides those of every request; nothing secret
 };
 
 //! What the server made of one row of an update of several.

@@ -83,7 +83,8 @@ JournalOutcome outcomeOfParts(const MutationAnswer &answer)
     };
     QStringList said;
     for (const AnswerPart &part : answer.parts)
-        said << u"%1: %2 (%3)"_s.arg(redacted(part.label), redacted(part.word), toWord(part.kind));
+        said << u"%1: %2 (%3)"_s.arg(part.label, part.word, toWord(part.kind)) +
+                    (part.reference.isEmpty() ? QString() : u' ' + part.reference);
     JournalOutcome outcome;
     outcome.kind = has(AnswerPart::Kind::Unknown)     ? JournalOutcome::Kind::Unknown
                    : has(AnswerPart::Kind::Succeeded) ? JournalOutcome::Kind::Succeeded
@@ -91,7 +92,7 @@ JournalOutcome outcomeOfParts(const MutationAnswer &answer)
                                                       : JournalOutcome::Kind::Refused;
     outcome.token = answer.reading ? answer.reading->token.id : TokenId();
     outcome.httpStatus = answer.httpStatus;
-    outcome.detail = said.join(u"; "_s);
+    outcome.detail = redacted(said.join(u"; "_s));
     return outcome;
 }
 
