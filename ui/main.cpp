@@ -20,6 +20,7 @@
 #include "app/net/publicdownload.h"
 #include "app/notifications/notificationinbox.h"
 #include "app/operations/desk.h"
+#include "app/providers/cybersource/cybersourceproviderkind.h"
 #include "app/providers/fiserv/fiservproviderkind.h"
 #include "app/providers/thales/thalesproviderkind.h"
 #include "app/sandbox/sandbox.h"
@@ -376,6 +377,7 @@ private:
         };
         parts.kinds.push_back(std::make_unique<ThalesProviderKind>(m_clock, m_exchanges));
         parts.kinds.push_back(std::make_unique<FiservProviderKind>(m_clock, m_exchanges));
+        parts.kinds.push_back(std::make_unique<CybersourceProviderKind>(m_clock, m_exchanges));
         m_desk = std::make_unique<Desk>(std::move(parts));
         m_window = std::make_unique<MainWindow>(*m_desk, m_connections, m_preferences, *m_clock);
         receiveNotifications(database);
