@@ -220,9 +220,7 @@ Result<MutationAnswer> paidAnswer(const HttpReply &reply, const Call &call, cons
     const QList<OfferedAction> offered = offeredIn(*body);
     const bool isNothingDone = payment.kind == PartKind::Refused && token.kind != PartKind::Succeeded &&
                                offered.isEmpty() && status != "AUTHORIZED_RISK_DECLINED"_L1;
-    if (isNothingDone && token.kind != PartKind::Unknown)
-        return Failure(bothRefused(*body, payment, token, reply, call));
-    if (isNothingDone && !body->contains("tokenInformation"_L1))
+    if (isNothingDone && (token.kind == PartKind::Refused || !body->contains("tokenInformation"_L1)))
         return Failure(bothRefused(*body, payment, token, reply, call));
     MutationAnswer answer;
     answer.correlationId = call.correlationId;
