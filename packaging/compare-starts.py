@@ -4,9 +4,9 @@
 
 compare-starts.py HOME RUNS NAME=PROGRAM NAME=PROGRAM
 
-A window counts as painted once its picture holds more than a ground and a line. Every program
-starts with a home of its own in which it has been started once before. Memory is the proportional set size
-of the process and its children (shared pages divided among those who share them), and the resident set beside it.
+A window counts as painted once its picture holds more than a ground and a line. Every program starts with a home of its
+own in which it has been started once before. Memory is that of the process and its children two seconds later: resident,
+and proportional (shared pages divided among those who share them).
 """
 import os
 import signal
@@ -20,7 +20,7 @@ def environment(home, name):
     own = os.path.join(home, name)
     env = dict(os.environ, HOME=own)
     for key, folder in (("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache"),
-                        ("XDG_RUNTIME_DIR", "run")):
+                        ("XDG_RUNTIME_DIR", "run"), ("TMPDIR", "tmp")):  # KeePassXC's lock lies in the last
         env[key] = os.path.join(own, folder)
         os.makedirs(env[key], mode=0o700, exist_ok=True)
     return env
@@ -83,25 +83,24 @@ def memory_of(pid):
 def start(program, env):
     began = time.monotonic()
     process = subprocess.Popen([program], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    window = None
-    while not window and time.monotonic() - began < 30:
-        window = window_of(process.pid)
     painted = None
-    while window and painted is None and time.monotonic() - began < 30:
+    while painted is None and time.monotonic() - began < 60:
+        window = window_of(process.pid)  # anew each time: a window of the beginning may be replaced
         looked = time.monotonic()
-        if is_painted(picture_of(window)):
+        if window and is_painted(picture_of(window)):
             painted = looked
     # The same moment of both: everything that belongs to the start has happened, and nothing has been clicked.
     time.sleep(2)
     memory = memory_of(process.pid)
+    if painted is None:
+        process.kill()
+        sys.exit(f"{program} showed no window")
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(10)
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-    if painted is None:
-        sys.exit(f"{program} showed no window")
     return (painted - began) * 1000, *memory
 
 
