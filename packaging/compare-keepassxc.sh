@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Compares the console with KeePassXC, a desktop program of the same kind (Qt Widgets, secrets, one window): the time from exec to a window that has been painted, and the resident memory then.
+# Compares the console with KeePassXC, a desktop program of the same kind (Qt Widgets, secrets, one window): the time from exec
+# to a window that has been painted, and the resident memory then.
 # Both run in one virtual display, in turns; medians, and the ratios that count: at most 1.0 is the aim.
 #
 #   packaging/compare-keepassxc.sh [PROGRAM [RUNS]]      by default build/release/bin/tokendesk and 5
