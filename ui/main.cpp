@@ -219,6 +219,16 @@ ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox)
             .isBuiltIn = true};
 }
 
+ConnectionProfile cybersourceSandboxProfile(const SandboxConnection &sandbox)
+{
+    return {.id = u"sandbox-cybersource"_s,
+            .name = QCoreApplication::translate("main", "Cybersource · built-in"),
+            .kind = u"cybersource"_s,
+            .environment = Environment::Sandbox,
+            .values = sandboxCybersourceEntries(sandbox.cybersource, sandbox.caFile).values,
+            .isBuiltIn = true};
+}
+
 //! Card images from the hosts that a connection's server names, with the authorities that the connection trusts.
 AssetDownload cardImageDownload(const ConnectionProfile &profile, const std::shared_ptr<const SecretBytes> &proxyPassword,
                                 const std::shared_ptr<ExchangeLog> &exchanges)
@@ -453,6 +463,10 @@ private:
             keepBuiltInSecret(profiles.first(), receiver::secret, sandbox.notificationKey);
             keepBuiltInSecret(profiles.last(), u"apiKey"_s, sandbox.fiservApiKey);
             keepBuiltInSecret(profiles.last(), u"apiSecret"_s, sandbox.fiservApiSecret);
+            profiles << cybersourceSandboxProfile(sandbox);
+            const auto entries = sandboxCybersourceEntries(sandbox.cybersource, sandbox.caFile);
+            for (auto secret = entries.secrets.cbegin(); secret != entries.secrets.cend(); ++secret)
+                keepBuiltInSecret(profiles.last(), secret.key(), secret.value());
         }
         const Result<QList<ConnectionProfile>> stored = m_connections.load();
         profiles << stored.value_or(QList<ConnectionProfile>());
