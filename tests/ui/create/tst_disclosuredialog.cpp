@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/forms/widgetwalk.h"
 #include "ui/create/disclosuredialog.h"
-#include "ui/create/hiddenvalue.h"
+#include "ui/forms/hiddenvalue.h"
 #include "ui/forms/notice.h"
 #include "ui/theme/theme.h"
 

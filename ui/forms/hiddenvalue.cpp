@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/create/hiddenvalue.h"
+#include "ui/forms/hiddenvalue.h"
 
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
