@@ -303,6 +303,18 @@ AwaitedCreation awaitedFrom(const Form &form, const FormValues &values)
     return {};
 }
 
+//! Why something was done that is no operation, in the one line that an event has for it.
+QString whyInWords(const OperationReason &why)
+{
+    QStringList words;
+    for (const auto &[name, value] : {std::pair(u"reason: "_s, why.reason), std::pair(u"ticket: "_s, why.ticket),
+                                      std::pair(u"comment: "_s, why.comment)}) {
+        if (!value.isEmpty())
+            words << name + value;
+    }
+    return redacted(words.join(u"; "_s));
+}
+
 Error notOffered(const Capabilities &capabilities, const QString &what)
 {
     return {.kind = Error::Kind::InvalidInput, .detail = u"%1 does not offer to %2"_s.arg(capabilities.apiName, what)};
@@ -486,7 +498,8 @@ Pending<ActionDone> TokenOperations::act(const ActionTarget &target, FormValues 
                            });
 }
 
-Pending<PaymentCredentials> TokenOperations::paymentCredentials(const TokenId &token, FormValues values) const
+Pending<PaymentCredentials> TokenOperations::paymentCredentials(const TokenId &token, FormValues values,
+                                                                const OperationReason &why) const
 {
     if (const std::optional<Error> error = objection())
         return failed<PaymentCredentials>(*error);
@@ -494,7 +507,7 @@ Pending<PaymentCredentials> TokenOperations::paymentCredentials(const TokenId &t
         return failed<PaymentCredentials>(notOffered(capabilities(), u"give payment credentials of this token"_s));
     const auto kept = std::make_shared<FormValues>(std::move(values));
     return chainAlways<Done>(
-        m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, u"payment credentials"_s)),
+        m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, u"payment credentials, asked for"_s, why)),
         [provider = m_provider, token, kept](const Result<Done> &recorded) {
             const FormValues given = std::exchange(*kept, FormValues());
             return recorded ? provider->paymentCredentials(token, given, newCorrelationId())
@@ -532,19 +545,21 @@ Pending<Done> TokenOperations::recordExport(const TokenId &token, const QString 
     return m_journal->record(eventOf(JournalEvent::Kind::Exported, token, what));
 }
 
-Pending<Done> TokenOperations::recordReveal(const TokenId &token, const QString &what) const
+Pending<Done> TokenOperations::recordReveal(const TokenId &token, const QString &what,
+                                            const OperationReason &why) const
 {
-    return m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, what));
+    return m_journal->record(eventOf(JournalEvent::Kind::Revealed, token, what, why));
 }
 
-JournalEvent TokenOperations::eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what) const
+JournalEvent TokenOperations::eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what,
+                                      const OperationReason &why) const
 {
     return {.kind = kind,
             .operatorId = operatorOrNobody(m_operatorId),
             .connectionId = m_connection.id,
             .token = token,
             .affectedItem = what,
-            .detail = {}};
+            .detail = whyInWords(why)};
 }
 
 Pending<QList<TokenReading>> TokenOperations::seenTokens() const

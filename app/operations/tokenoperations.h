@@ -106,7 +106,8 @@ public:
                                           const OperationReason &why) const;
     //! TokenProvider::paymentCredentials. That they were asked for is recorded before anything is sent, and nothing is
     //! sent when it cannot be. `values` is used up before this returns. Not an operation: it changes no token.
-    [[nodiscard]] Pending<PaymentCredentials> paymentCredentials(const TokenId &token, FormValues values) const;
+    [[nodiscard]] Pending<PaymentCredentials> paymentCredentials(const TokenId &token, FormValues values,
+                                                                 const OperationReason &why = {}) const;
     //! What this desk did with the token and what it saw change, newest first.
     [[nodiscard]] Pending<QList<ActivityItem>> activity(const TokenId &token) const;
     //! All rows in one request and one entry of the journal, which names what was refused. The entry is unknown when a
@@ -122,7 +123,8 @@ public:
     //! Records that something about the token leaves the desk as a file. InvalidInput without an operator.
     [[nodiscard]] Pending<Done> recordExport(const TokenId &token, const QString &what) const;
     //! Records that personal data was shown; `what` is its name, never its value.
-    [[nodiscard]] Pending<Done> recordReveal(const TokenId &token, const QString &what) const;
+    [[nodiscard]] Pending<Done> recordReveal(const TokenId &token, const QString &what,
+                                             const OperationReason &why = {}) const;
     [[nodiscard]] Pending<QList<TokenReading>> seenTokens() const;
     //! Among the tokens that this desk has seen: Workspace::search, and by the correlation ids of operations.
     [[nodiscard]] Pending<QList<FoundToken>> search(const QString &text, int limit) const;
@@ -133,7 +135,8 @@ public:
     [[nodiscard]] Pending<QList<TokenId>> taggedWith(const QString &tag) const;
 
 private:
-    [[nodiscard]] JournalEvent eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what) const;
+    [[nodiscard]] JournalEvent eventOf(JournalEvent::Kind kind, const TokenId &token, const QString &what,
+                                       const OperationReason &why = {}) const;
     [[nodiscard]] JournalIntent intentOf(const PreparedRequest &request, const OperationReason &why) const;
     [[nodiscard]] QByteArray fingerprintOf(const QString &formId, const FormValues &values) const;
     //! Why nothing may be changed: nobody is named who does it.

@@ -51,6 +51,7 @@ CreatePane *CreatePage::paneFor(const QString &formId)
         return m_panes.value(formId);
     auto *pane = new CreatePane(m_session, *form, m_clock, this);
     connect(pane, &CreatePane::created, this, &CreatePage::created);
+    connect(pane, &CreatePane::arrived, this, &CreatePage::arrived);
     connect(pane, &CreatePane::accepted, this, &CreatePage::accepted);
     connect(pane, &CreatePane::finished, this, &CreatePage::finished);
     connect(pane, &CreatePane::reported, this, &CreatePage::reported);

@@ -34,6 +34,7 @@ Q_SIGNALS:
     void accepted(const QString &correlationId); //!< an asynchronous create; its page stays until `finished`
     void finished();                             //!< cancelled, or nothing left to see here
     void reported(const OutcomeLine &line);
+    void arrived(const TokenReading &reading); //!< a token to be remembered; the page stays
     void tokenRequested(const TokenId &token); //!< to be shown: it was created for the same card
 
 private:

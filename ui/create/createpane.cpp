@@ -4,6 +4,8 @@
 #include "app/core/observe.h"
 #include "ui/cardart/cardview.h"
 #include "ui/create/acceptedview.h"
+#include "ui/create/answerpartsview.h"
+#include "ui/create/chargedialog.h"
 #include "ui/create/disclosuredialog.h"
 #include "ui/errortext.h"
 #include "ui/forms/environmentlook.h"
@@ -83,6 +85,39 @@ QLabel *plainLabel(const QString &text)
     label->setWordWrap(true);
     return label;
 }
+
+//! How the whole of a create ended that did several things.
+OutcomeLine::Kind lineKindOf(const QList<AnswerPart> &parts)
+{
+    const auto has = [&parts](AnswerPart::Kind kind) {
+        return std::any_of(parts.begin(), parts.end(), [kind](const AnswerPart &part) { return part.kind == kind; });
+    };
+    if (has(AnswerPart::Kind::Unknown))
+        return OutcomeLine::Kind::Unknown;
+    if (!has(AnswerPart::Kind::Succeeded) && !has(AnswerPart::Kind::Pending))
+        return OutcomeLine::Kind::Refused;
+    return has(AnswerPart::Kind::Refused) || has(AnswerPart::Kind::Pending) ? OutcomeLine::Kind::Note
+                                                                            : OutcomeLine::Kind::Succeeded;
+}
+
+OutcomeLine lineOf(const Creation &creation)
+{
+    const MutationAnswer &answer = creation.answer;
+    OutcomeLine line{OutcomeLine::Kind::Succeeded,
+                     answer.isAccepted ? CreatePane::tr("Creation accepted; the token arrives later")
+                                       : CreatePane::tr("Token created"),
+                     answer.correlationId};
+    if (!answer.isAccepted && !answer.parts.isEmpty()) {
+        QStringList words;
+        for (const AnswerPart &part : answer.parts)
+            words << u"%1: %2"_s.arg(shown(part.label), shown(part.word));
+        line.kind = lineKindOf(answer.parts);
+        line.text = u"%1. %2"_s.arg(summaryOf(answer.parts), words.join(u"; "_s));
+    }
+    if (!creation.isRecorded)
+        line.text = CreatePane::tr("%1. The journal could not be written: its entry still says “open”").arg(line.text);
+    return line;
+}
 } // namespace
 
 static Form withRecordFields(Form form)
@@ -104,8 +139,9 @@ static Form withRecordFields(Form form)
 }
 
 CreatePane::CreatePane(std::shared_ptr<const Session> session, const Form &form, const Clock &clock, QWidget *parent)
-    : QWidget(parent), m_session(std::move(session)), m_clock(clock), m_formId(form.id), m_submitText(form.submitText),
-      m_stack(new QStackedLayout(this)), m_accepted(new AcceptedView(this))
+    : QWidget(parent), m_session(std::move(session)), m_clock(clock), m_formId(form.id), m_title(form.title),
+      m_charge(form.charge), m_submitText(form.submitText), m_stack(new QStackedLayout(this)),
+      m_accepted(new AcceptedView(clock, this))
 {
     setObjectName(form.id + u"Pane"_s);
     auto *editing = new QWidget;
@@ -131,6 +167,9 @@ CreatePane::CreatePane(std::shared_ptr<const Session> session, const Form &form,
     });
     connect(m_accepted, &AcceptedView::done, this, &CreatePane::finished);
     connect(m_accepted, &AcceptedView::another, this, &CreatePane::activate);
+    connect(m_accepted, &AcceptedView::reported, this, &CreatePane::reported);
+    connect(m_accepted, &AcceptedView::tokenRequested, this, &CreatePane::tokenRequested);
+    connect(m_accepted, &AcceptedView::tokenChanged, this, &CreatePane::arrived);
     setPhase(Phase::Editing);
 }
 
@@ -307,6 +346,8 @@ void CreatePane::hideEvent(QHideEvent *event)
         return; // minimised or on another desktop: not left
     m_wasLeft = true;
     m_repeat->dismiss();
+    if (m_question)
+        m_question->reject();
     if (m_phase == Phase::Asking)
         setPhase(Phase::Editing);
     if (m_phase != Phase::Sending)
@@ -415,7 +456,32 @@ void CreatePane::send()
         return;
     if (!m_form->attempt())
         return m_form->focusFirstProblem();
+    if (m_charge)
+        askForCharge();
+    else
+        sendNow();
+}
 
+void CreatePane::askForCharge()
+{
+    if (m_question)
+        return;
+    const FormValues values = m_form->values();
+    const QString digits = m_form->cardPreview();
+    m_question = new ChargeDialog({.amount = values.value(m_charge->amountKey),
+                                   .currency = values.value(m_charge->currencyKey),
+                                   .card = digits.isEmpty() ? QString()
+                                                            : u"%1 %2"_s.arg(schemeName(m_form->recognisedScheme()), digits),
+                                   .formTitle = m_title},
+                                  m_session->profile, this);
+    connect(m_question, &QDialog::accepted, this, &CreatePane::sendNow);
+    m_question->open();
+}
+
+void CreatePane::sendNow()
+{
+    if (m_phase != Phase::Editing)
+        return;
     FormValues values = m_form->values();
     const OperationReason why{.reason = {}, .comment = values.value(commentKey()), .ticket = values.value(ticketKey())};
     values.remove(ticketKey());
@@ -445,30 +511,35 @@ void CreatePane::showCreation(const Creation &creation)
     m_wasLeft = false;
     setPhase(Phase::Editing);
 
-    QString line = answer.isAccepted ? tr("Creation accepted; the token arrives later") : tr("Token created");
-    if (!creation.isRecorded)
-        line = tr("%1. The journal could not be written: its entry still says “open”").arg(line);
-    Q_EMIT reported({OutcomeLine::Kind::Succeeded, line, answer.correlationId});
-
-    if (answer.isAccepted) {
-        m_accepted->show(answer.correlationId, creation.isRecorded);
+    Q_EMIT reported(lineOf(creation));
+    if (AcceptedView::isNeededFor(answer)) {
+        m_accepted->show(creation, m_session);
         m_stack->setCurrentWidget(m_accepted);
-        Q_EMIT accepted(answer.correlationId);
+        if (answer.isAccepted)
+            Q_EMIT accepted(answer.correlationId);
+        if (answer.reading)
+            Q_EMIT arrived(*answer.reading);
+        if (!answer.isAccepted && (answer.disclosure || !answer.disclosureProblem.isEmpty()))
+            showDisclosure(creation);
         return;
     }
-    if (DisclosureDialog::isNeededFor(creation)) {
-        auto *dialog = new DisclosureDialog(creation, window());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        const TokenId token = answer.reading ? answer.reading->token.id : TokenId();
-        connect(dialog, &DisclosureDialog::revealed, dialog, [operations = m_session->operations, token](const QString &label) {
-            (void)operations->recordReveal(token, label);
-        });
-        dialog->open();
-    }
+    if (DisclosureDialog::isNeededFor(creation))
+        showDisclosure(creation);
     if (answer.reading)
         Q_EMIT created(*answer.reading);
     else
         Q_EMIT finished();
+}
+
+void CreatePane::showDisclosure(const Creation &creation)
+{
+    auto *dialog = new DisclosureDialog(creation, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const TokenId token = creation.answer.reading ? creation.answer.reading->token.id : TokenId();
+    connect(dialog, &DisclosureDialog::revealed, dialog, [operations = m_session->operations, token](const QString &label) {
+        (void)operations->recordReveal(token, label);
+    });
+    dialog->open();
 }
 
 void CreatePane::showFailure(const Error &error)

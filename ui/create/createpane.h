@@ -5,12 +5,14 @@
 #include "app/operations/desk.h"
 #include "ui/outcomeline.h"
 
+#include <QPointer>
 #include <QWidget>
 
 #include <memory>
 
 class AcceptedView;
 class CardView;
+class ChargeDialog;
 class FormView;
 class Notice;
 class QLabel;
@@ -38,6 +40,7 @@ Q_SIGNALS:
     void finished();
     void reported(const OutcomeLine &line);
     void tokenRequested(const TokenId &token); //!< the agent wants to see this one instead
+    void arrived(const TokenReading &reading); //!< a token to be remembered; this page stays
 
 protected:
     void hideEvent(QHideEvent *event) override;
@@ -58,15 +61,21 @@ private:
     //! Asks whether the card was here today, and sends when it was not, or when nobody can tell.
     void askTheGuard();
     void warnOfRepeat(const RecentCreate &earlier);
+    //! Sends it, after one more question when it costs somebody money.
     void send();
+    void askForCharge();
+    void sendNow();
     void cancel();
     void settle(const Result<Creation> &outcome);
     void showCreation(const Creation &creation);
+    void showDisclosure(const Creation &creation);
     void showFailure(const Error &error);
 
     std::shared_ptr<const Session> m_session;
     const Clock &m_clock;
     const QString m_formId;
+    const QString m_title;
+    const std::optional<Charge> m_charge;
     const QString m_submitText;
     Phase m_phase = Phase::Editing;
     bool m_wasLeft = false;
@@ -88,4 +97,5 @@ private:
     QPushButton *m_create = nullptr;
     QLabel *m_progress = nullptr;
     AcceptedView *m_accepted;
+    QPointer<ChargeDialog> m_question;
 };

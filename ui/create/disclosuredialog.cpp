@@ -41,20 +41,21 @@ DisclosureDialog::DisclosureDialog(const Creation &creation, QWidget *parent, st
     : QDialog(parent)
 {
     setObjectName(u"disclosureDialog"_s);
-    setWindowTitle(tr("Token created"));
-    setAccessibleName(windowTitle());
     const MutationAnswer &answer = creation.answer;
+    const bool isOfToken = answer.parts.isEmpty();
+    setWindowTitle(isOfToken ? tr("Token created") : tr("The answer"));
+    setAccessibleName(windowTitle());
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 20, 20, 16);
     layout->setSpacing(Metrics::gap);
     layout->setSizeConstraint(QLayout::SetMinimumSize);
     setMinimumWidth(comfortableWidth);
 
-    auto *title = disclosureLabel(tr("The token was created"));
+    auto *title = disclosureLabel(isOfToken ? tr("The token was created") : tr("What else the answer said"));
     title->setFont(headingFont(2));
     layout->addWidget(title);
-    if (!creation.isRecorded) {
-        auto *unrecorded = new Notice;
+    if (!creation.isRecorded && isOfToken) { // with parts, the page behind says it
+        auto *unrecorded = new Notice(this);
         unrecorded->setObjectName(u"unrecordedNotice"_s);
         unrecorded->show(Notice::Kind::Warning,
                          {.headline = tr("The journal could not be written"),
@@ -67,7 +68,7 @@ DisclosureDialog::DisclosureDialog(const Creation &creation, QWidget *parent, st
     if (answer.disclosure)
         addDisclosure(*layout, *answer.disclosure, longestReveal);
     if (!answer.disclosureProblem.isEmpty()) {
-        auto *closed = new Notice;
+        auto *closed = new Notice(this);
         closed->setObjectName(u"disclosureProblemNotice"_s);
         closed->show(Notice::Kind::Warning, tr("Encrypted data came along that could not be opened"),
                      shown(answer.disclosureProblem));

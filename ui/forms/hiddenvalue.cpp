@@ -6,6 +6,8 @@
 
 #include <QPainter>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -22,6 +24,13 @@ HiddenValue::HiddenValue(std::shared_ptr<const SecretBytes> secret, std::chrono:
     setAccessibleDescription(tr("Hidden"));
 }
 
+void HiddenValue::setMasked(const QString &masked)
+{
+    m_masked = shown(masked);
+    setAccessibleDescription(m_masked.isEmpty() ? tr("Hidden") : tr("Hidden: %1").arg(m_masked));
+    update();
+}
+
 void HiddenValue::reveal()
 {
     m_isRevealed = true;
@@ -31,9 +40,11 @@ void HiddenValue::reveal()
 
 void HiddenValue::conceal()
 {
-    m_isRevealed = false;
+    const bool wasRevealed = std::exchange(m_isRevealed, false);
     m_limit.stop();
     update();
+    if (wasRevealed)
+        Q_EMIT concealed();
 }
 
 QSize HiddenValue::sizeHint() const
@@ -53,7 +64,7 @@ void HiddenValue::paintEvent(QPaintEvent *)
     painter.setPen(m_isRevealed ? colors().text : colors().muted);
     constexpr int flags = Qt::AlignVCenter | Qt::AlignLeft | Qt::TextWrapAnywhere;
     if (!m_isRevealed || !m_secret)
-        return painter.drawText(rect(), flags, QString(8, u'\u2022'));
+        return painter.drawText(rect(), flags, m_masked.isEmpty() ? QString(8, u'\u2022') : m_masked);
     QString raw = QString::fromUtf8(m_secret->bytes());
     QString text = shown(raw);
     painter.drawText(rect(), flags, text);

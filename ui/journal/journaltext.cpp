@@ -117,7 +117,7 @@ QString eventText(JournalEvent::Kind kind)
     case JournalEvent::Kind::CardDataShown:
         return JournalWords::tr("Card data shown");
     case JournalEvent::Kind::Revealed:
-        return JournalWords::tr("Personal data revealed");
+        return JournalWords::tr("Personal or payment data revealed");
     case JournalEvent::Kind::Exported:
         return JournalWords::tr("Records exported");
     case JournalEvent::Kind::ConnectionChanged:

@@ -222,7 +222,7 @@ void OpenItemPanel::showItem(const JournalEntry &entry)
     m_meaning->setText(ifItHappened(entry));
     fillSteps();
     m_vendorText->setPlainText(vendorText(entry));
-    m_vendor->setVisible(entry.intent.operation == Operation::Create);
+    m_vendor->setVisible(entry.intent.operation == Operation::Create || entry.intent.operation == Operation::Reverse);
     fillFacts();
     updateReadButton();
     if (isAnother)

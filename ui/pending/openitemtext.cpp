@@ -41,8 +41,13 @@ QString titleOf(const JournalEntry &entry, const Capabilities *capabilities)
 {
     if (!entry.intent.tokens.isEmpty())
         return OpenItemWords::tr("%1 %2 tokens").arg(operationText(entry.intent.operation)).arg(entry.intent.tokens.size());
-    if (entry.intent.operation != Operation::Create)
-        return u"%1 %2"_s.arg(operationText(entry.intent.operation), shown(entry.intent.token.value));
+    if (entry.intent.operation != Operation::Create) {
+        const QString token = shown(entry.intent.token.value);
+        const TokenAction *action = capabilities ? capabilities->action(entry.intent.formId) : nullptr;
+        const QString what = action && !action->form.title.isEmpty() ? action->form.title
+                                                                     : operationText(entry.intent.operation);
+        return token.isEmpty() ? what : u"%1 %2"_s.arg(what, token);
+    }
     const Form *form = capabilities ? capabilities->create(entry.intent.formId) : nullptr;
     return form && !form->title.isEmpty() ? form->title : OpenItemWords::tr("Create a token");
 }
@@ -110,7 +115,7 @@ QString ifItHappened(const JournalEntry &entry)
             return OpenItemWords::tr("The tokens carry the new values. Payments may already use them.");
         return OpenItemWords::tr("The token carries the new values. Payments may already use them.");
     case Operation::Reverse:
-        return OpenItemWords::tr("The amount is no longer held on the customer's card.");
+        return OpenItemWords::tr("The amount is no longer held on the customer's card, and can no longer be taken from it.");
     case Operation::Simulate:
         return OpenItemWords::tr("The test token is as if its issuer had changed it.");
     case Operation::Delete:
@@ -145,6 +150,12 @@ QStringList stepsToSettle(const JournalEntry &entry, const Capabilities *capabil
         return {OpenItemWords::tr("Look for the payment in the vendor's business center: its id stands in the request."),
                 OpenItemWords::tr("Settle what you see: it happened, or it did not. An amount that is not reversed is held for days."),
                 OpenItemWords::tr("If you cannot tell, quote the correlation id to the vendor and choose “Still unknown”.")};
+    case Operation::Simulate:
+        return {OpenItemWords::tr("Read the token: it shows whether the issuer's event reached it. Only a test token can "
+                                  "be meant."),
+                OpenItemWords::tr("Settle what you see. When it makes no difference to your test, play the event again: "
+                                  "the same event twice does no harm."),
+                OpenItemWords::tr("If you cannot tell, choose “Still unknown”.")};
     default:
         return {OpenItemWords::tr("Read the token: its state shows whether the request was carried out."),
                 OpenItemWords::tr("Settle what you see. If the state is still the old one, wait a minute and read it again: a slow server "

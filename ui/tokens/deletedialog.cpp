@@ -134,7 +134,7 @@ void DeleteDialog::judge()
     const QString typed = m_ui->confirmationLineEdit->text().trimmed();
     const bool isMistyped = !typed.isEmpty() && !m_confirmation.startsWith(typed); // said at once; what is missing, not
     const QString help = m_ui->reasonComboBox->currentData(Qt::ToolTipRole).toString();
-    sayProblem(*m_ui->reasonHint, {}, help.isEmpty() ? tr("Kept in this desk's journal.") : help);
+    sayProblem(*m_ui->reasonHint, {}, help.isEmpty() ? tr("Kept in this desk's journal, and told to a service that asks for it.") : help);
     sayProblem(*m_ui->ticketHint, {}, tr("The number under which this is asked for."));
     sayProblem(*m_ui->commentHint, problems.at(1), tr("No card data."));
     sayProblem(*m_ui->confirmationHint, isMistyped ? tr("This is not %1.").arg(m_confirmation) : QString(), {});

@@ -31,6 +31,21 @@ OutcomeLook lookOf(JournalOutcome::Kind outcome)
     }
     return {TokenState::Pending, StateChip::tr("No outcome yet")};
 }
+
+OutcomeLook lookOf(AnswerPart::Kind kind)
+{
+    switch (kind) {
+    case AnswerPart::Kind::Succeeded:
+        return lookOf(JournalOutcome::Kind::Succeeded);
+    case AnswerPart::Kind::Refused:
+        return lookOf(JournalOutcome::Kind::Refused);
+    case AnswerPart::Kind::Pending:
+        return {TokenState::Pending, StateChip::tr("Not decided yet")};
+    case AnswerPart::Kind::Unknown:
+        break;
+    }
+    return lookOf(JournalOutcome::Kind::Unknown);
+}
 } // namespace
 
 StateChip::StateChip(QWidget *parent) : QLabel(parent)
@@ -55,6 +70,12 @@ void StateChip::setOutcome(JournalOutcome::Kind outcome)
 void StateChip::setPartialOutcome(const QString &words)
 {
     setLook(TokenState::Suspended, words, tr("Outcome: %1").arg(words));
+}
+
+void StateChip::setPart(AnswerPart::Kind kind)
+{
+    const OutcomeLook look = lookOf(kind);
+    setLook(look.look, look.words, tr("Outcome: %1").arg(look.words));
 }
 
 void StateChip::setLook(TokenState look, const QString &words, const QString &spoken)

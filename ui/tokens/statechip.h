@@ -3,6 +3,7 @@
 
 #include "app/domain/journal.h"
 #include "app/domain/token.h"
+#include "app/domain/tokenaction.h"
 
 #include <QLabel>
 
@@ -17,6 +18,8 @@ public:
     void setOutcome(JournalOutcome::Kind outcome);
     //! Of an operation on several tokens, of which some were refused.
     void setPartialOutcome(const QString &words);
+    //! The same for one of several things that one request did.
+    void setPart(AnswerPart::Kind kind);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 

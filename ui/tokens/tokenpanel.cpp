@@ -17,6 +17,7 @@
 #include "ui/tokens/exchangeview.h"
 #include "ui/tokens/flowlayout.h"
 #include "ui/tokens/readingage.h"
+#include "ui/tokens/relatedview.h"
 #include "ui/tokens/statechip.h"
 
 #include <QAction>
@@ -24,6 +25,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
@@ -155,6 +157,8 @@ QWidget *TokenPanel::buildHead(const Actions &actions)
     auto *deleteButton = new ActionButton(actions.erase, head);
     deleteButton->setObjectName(u"deleteButton"_s);
     setRole(deleteButton, "danger");
+    m_related = new RelatedView(head);
+    connect(m_related, &RelatedView::followed, this, &TokenPanel::lookUpRequested);
     m_absent = plainLabel(u"absentLabel"_s, "muted", head);
     QWidget *previous = refreshButton;
     setFocusProxy(refreshButton);
@@ -179,16 +183,30 @@ QWidget *TokenPanel::buildHead(const Actions &actions)
     }
     buttons->addWidget(deleteButton);
     setTabOrder(previous, deleteButton);
+    previous = deleteButton;
     if (actions.report) {
         auto *reportButton = new ActionButton(actions.report, head);
         reportButton->setObjectName(u"evidenceButton"_s);
         buttons->addWidget(reportButton);
         setTabOrder(deleteButton, reportButton);
+        previous = reportButton;
+    }
+    for (const auto &[action, name] : {std::pair(actions.credentials, u"credentialsButton"_s),
+                                       std::pair(actions.more ? actions.more->menuAction() : nullptr, u"moreButton"_s)}) {
+        if (!action)
+            continue;
+        auto *button = new ActionButton(action, head);
+        button->setObjectName(name);
+        button->setMenu(action->menu());
+        buttons->addWidget(button);
+        setTabOrder(previous, button);
+        previous = button;
     }
     auto *column = new QVBoxLayout(head);
     column->setContentsMargins(side, 0, side, 0);
     column->setSpacing(Metrics::gap);
     column->addLayout(state);
+    column->addWidget(m_related);
     column->addWidget(buttonRow);
     column->addWidget(m_absent);
     return head;
@@ -235,6 +253,7 @@ void TokenPanel::showReading(const TokenReading &reading)
     m_card->setToken(reading.token);
     m_art->setArt(reading.token.art);
     m_chip->setState(reading.token.state, reading.token.stateWord);
+    m_related->setToken(reading.token);
     m_details->setReading(reading);
     showExchange(reading.correlationId);
     if (isAnother)

@@ -17,8 +17,10 @@ class DetailsView;
 class ExchangeView;
 class Notice;
 class QLabel;
+class QMenu;
 class QPushButton;
 class QTabWidget;
+class RelatedView;
 class StateChip;
 struct ErrorText;
 
@@ -36,6 +38,8 @@ public:
         QAction *report = nullptr; //!< null: no button for it
         QAction *suspend = nullptr; //!< null: no button for it
         QAction *resume = nullptr;  //!< likewise
+        QAction *credentials = nullptr; //!< likewise
+        QMenu *more = nullptr;          //!< what else the connection offers; null: no button for it
     };
     TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const Actions &actions, QWidget *parent);
 
@@ -65,6 +69,8 @@ Q_SIGNALS:
     void cardImagesAllowed();
     //! The agent has added or removed a tag.
     void tagsChanged();
+    //! The agent follows a link to another token.
+    void lookUpRequested(const TokenId &token);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -96,6 +102,7 @@ private:
     StateChip *m_chip;
     QLabel *m_age;
     QLabel *m_absent;
+    RelatedView *m_related;
     AnnotationsView *m_annotations;
     QTabWidget *m_tabs;
     DetailsView *m_details;

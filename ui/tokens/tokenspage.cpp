@@ -15,6 +15,7 @@
 #include "ui/tokens/tokenactions.h"
 #include "ui/tokens/tokendeletions.h"
 #include "ui/tokens/tokenfilter.h"
+#include "ui/tokens/tokenoffers.h"
 #include "ui/tokens/tokenpanel.h"
 #include "ui/tokens/tokentablemodel.h"
 #include "ui/tokens/tokentableview.h"
@@ -26,6 +27,7 @@
 #include <QHeaderView>
 #include <QIODevice>
 #include <QLocale>
+#include <QMenu>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -46,8 +48,10 @@ constexpr quint32 layoutVersion = 1;
 
 TokensPage::TokensPage(const ExchangeLog &exchanges, const Clock &clock, QWidget *parent)
     : QWidget(parent), m_clock(clock), m_tokens(new TokenTableModel(clock, this)), m_filter(new TokenFilter(*m_tokens, this)),
-      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_changes(new StateChanges(this)), m_updates(new SeveralUpdates(clock, this)), m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
-      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report(), m_actions->suspend(), m_actions->resume()}, this)),
+      m_actions(new TokenActions(this)), m_deletions(new TokenDeletions(this)), m_changes(new StateChanges(this)), m_updates(new SeveralUpdates(clock, this)),
+      m_offers(new TokenOffers(clock, this)),
+      m_filterBar(new FilterBar(*m_filter, this)), m_table(new TokenTableView(*m_filter, this)),
+      m_panel(new TokenPanel(exchanges, clock, {m_actions->refresh(), m_actions->erase(), m_actions->copyCurl(), m_actions->report(), m_actions->suspend(), m_actions->resume(), m_offers->credentials(), m_offers->menu()}, this)),
       m_splitter(new QSplitter(this))
 {
     setObjectName(u"tokensPage"_s);
@@ -91,6 +95,11 @@ void TokensPage::build()
 void TokensPage::connectParts()
 {
     m_actions->attachTo(*this, *m_table);
+    m_offers->attachTo(*this, *m_table);
+    connect(m_offers, &TokenOffers::done, this, &TokensPage::acted);
+    connect(m_offers, &TokenOffers::failed, this, &TokensPage::explain);
+    connect(m_offers, &TokenOffers::reported, this, &TokensPage::reported);
+    connect(m_panel, &TokenPanel::lookUpRequested, this, &TokensPage::lookUp);
     connect(m_actions->refresh(), &QAction::triggered, this, [this] { ask(m_current); });
     connect(m_actions->erase(), &QAction::triggered, this, [this] {
         if (m_panel->reading())
@@ -189,6 +198,16 @@ QAction *TokensPage::reportAction() const
     return m_actions->report();
 }
 
+QAction *TokensPage::credentialsAction() const
+{
+    return m_offers->credentials();
+}
+
+QAction *TokensPage::moreAction() const
+{
+    return m_offers->menu()->menuAction();
+}
+
 void TokensPage::updateActions()
 {
     const std::optional<TokenReading> &reading = m_panel->reading();
@@ -203,6 +222,7 @@ void TokensPage::updateActions()
                        .isBeingChanged = m_changes->isUnderWay(m_current),
                        .selected = selected,
                        .areTooMany = selectedCount() > TokenActions::mostAtOnce});
+    m_offers->update(selectedCount() > 1 ? std::nullopt : reading, isVisible());
 }
 
 int TokensPage::selectedCount() const
@@ -268,6 +288,7 @@ void TokensPage::setSession(std::shared_ptr<const Session> session)
     m_deletions->setSession(m_session);
     m_changes->setSession(m_session);
     m_updates->setSession(m_session);
+    m_offers->setSession(m_session);
     m_loadError.reset();
     m_isLoading = false;
     m_panel->setSession(m_session);
@@ -500,6 +521,17 @@ void TokensPage::explain(const TokenId &token, Operation operation, const Error 
                         error.kind != Error::Kind::OutcomeUnknown);
     m_panel->showExchange(error.correlationId);
     m_panel->reloadActivity();
+}
+
+void TokensPage::acted(const TokenId &token, Operation operation, const ActionDone &done)
+{
+    if (done.reading)
+        keep(*done.reading);
+    if (token != m_current)
+        return;
+    m_panel->reloadActivity();
+    if (!done.isRecorded || !done.reading)
+        m_panel->showNotice(remarkOn(done, operation), false);
 }
 
 void TokensPage::deleted(const TokenId &token, const Deletion &deletion)

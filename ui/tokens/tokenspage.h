@@ -18,6 +18,7 @@ class StateChanges;
 class TokenActions;
 class TokenDeletions;
 class TokenFilter;
+class TokenOffers;
 class TokenPanel;
 class TokenTableModel;
 class TokenTableView;
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] QAction *copyIdAction() const;
     [[nodiscard]] QAction *copyCurlAction() const;
     [[nodiscard]] QAction *reportAction() const;
+    [[nodiscard]] QAction *credentialsAction() const; //!< invisible where the connection gives none
+    [[nodiscard]] QAction *moreAction() const;        //!< a menu of what else the connection offers; likewise
 
     //! Splitter, columns, order, and the choices of the filter; holds no data.
     [[nodiscard]] QByteArray saveLayout() const;
@@ -98,6 +101,7 @@ private:
     void stateChanged(const TokenId &token, const StateChange &change);
     void stateNotChanged(const TokenId &token, Operation operation, const Error &error);
     void explain(const TokenId &token, Operation operation, const Error &error);
+    void acted(const TokenId &token, Operation operation, const ActionDone &done);
     void deleted(const TokenId &token, const Deletion &deletion);
     void notDeleted(const TokenId &token, const Error &error);
     void report(OutcomeLine::Kind kind, const QString &text, const QString &correlationId = {});
@@ -117,6 +121,7 @@ private:
     TokenDeletions *m_deletions;
     StateChanges *m_changes;
     SeveralUpdates *m_updates;
+    TokenOffers *m_offers;
     FilterBar *m_filterBar;
     TokenTableView *m_table;
     TokenPanel *m_panel;

@@ -85,6 +85,8 @@ void MainWindow::buildPages()
         m_tokensPage->show(reading);
         go(m_tokensPage);
     });
+    connect(m_createPage, &CreatePage::arrived, this,
+            [this](const TokenReading &reading) { m_tokensPage->follow({reading}); });
     connect(m_createPage, &CreatePage::tokenRequested, this, &MainWindow::lookUp);
     connect(m_createPage, &CreatePage::finished, this, [this] { go(m_tokensPage); });
     connect(m_pendingPage, &PendingPage::reported, this, &MainWindow::report);
@@ -192,10 +194,11 @@ void MainWindow::buildMenus()
     });
     lookUpAction->setShortcuts({QKeySequence(u"Ctrl+L"_s), QKeySequence(u"Ctrl+K"_s)});
     token->addSeparator();
-    token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction(), m_tokensPage->reportAction()});
+    token->addActions({m_tokensPage->refreshAction(), m_tokensPage->copyIdAction(), m_tokensPage->copyCurlAction(), m_tokensPage->reportAction(), m_tokensPage->credentialsAction()});
     token->addSeparator();
     token->addActions({m_tokensPage->suspendAction(), m_tokensPage->resumeAction(), m_tokensPage->updateSeveralAction()});
     token->addAction(m_tokensPage->deleteAction());
+    token->addAction(m_tokensPage->moreAction());
 
     token->addSeparator();
     QAction *takeOver = add(token, tr("Take over a &notification…"), {}, u"takeNotificationAction"_s,

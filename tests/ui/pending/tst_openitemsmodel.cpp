@@ -41,6 +41,7 @@ private Q_SLOTS:
     void vendorText_quotesTheRequestAndNoCard();
     void foreignText_isShownEscaped();
     void everyOperation_hasAMeaningAndSteps();
+    void actionOfTheService_isNamedAsItsForm();
     void awaitedCreation_saysHowLongItUsuallyTakes();
     void awaitedTooLong_saysSo();
 };
@@ -166,6 +167,24 @@ void TestOpenItemsModel::everyOperation_hasAMeaningAndSteps()
     JournalEntry cut = OpenItems::erasing(7);
     cut.outcome.kind = JournalOutcome::Kind::Open;
     QVERIFY(whyUnknown(cut) != whyUnknown(OpenItems::erasing(7)));
+}
+
+void TestOpenItemsModel::actionOfTheService_isNamedAsItsForm()
+{
+    Capabilities capabilities;
+    TokenAction reverse;
+    reverse.form.id = u"reverse"_s;
+    reverse.form.title = u"Reverse the authorisation"_s;
+    reverse.operation = Operation::Reverse;
+    capabilities.actions = {reverse};
+    JournalEntry entry = OpenItems::erasing(7);
+    entry.intent.operation = Operation::Reverse;
+    entry.intent.formId = u"reverse"_s;
+    entry.intent.token = {u"tk_1"_s};
+    QCOMPARE(titleOf(entry, &capabilities), u"Reverse the authorisation tk_1"_s);
+    entry.intent.token = {};
+    QCOMPARE(titleOf(entry, &capabilities), u"Reverse the authorisation"_s);
+    QCOMPARE(titleOf(entry, nullptr), u"Reverse"_s);
 }
 
 void TestOpenItemsModel::awaitedCreation_saysHowLongItUsuallyTakes()

@@ -23,6 +23,11 @@ public:
     QList<LifecycleOrder> orders;     //!< every suspend and resume that was prepared
     QList<PreparedRequest> performed; //!< everything that was sent
     QList<QStringList> updates;       //!< "token number" of each row of each update of several: test cards only
+    QStringList eraseReasons;         //!< that deletes were prepared with
+    QList<ActionTarget> targets;      //!< every action that was prepared
+    QMap<QString, QString> actionValues; //!< of the last one
+    QMap<QString, QString> credentialValues; //!< of the last question for payment credentials
+    std::optional<Error> actionObjection;
 
     [[nodiscard]] const Capabilities &capabilities() const override { return offered; }
     [[nodiscard]] Pending<TokenReading> lookUp(const TokenId &token, const QString &) override
@@ -31,13 +36,18 @@ public:
         return m_lookUps.insert(token, Settler<TokenReading>())->pending();
     }
     [[nodiscard]] Pending<Asset> asset(const QString &, const QString &) override { return failed<Asset>({}); }
-    [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &, const FormValues &, const QString &) override
+    [[nodiscard]] Result<PreparedRequest> prepareCreate(const QString &formId, const FormValues &,
+                                                        const QString &correlationId) override
     {
-        return Failure(Error{});
+        PreparedRequest request;
+        request.formId = formId;
+        request.correlationId = correlationId;
+        return request;
     }
     [[nodiscard]] Result<PreparedRequest> prepareDelete(const TokenId &token, const QString &correlationId,
-                                                        const QString & = {}) override
+                                                        const QString &reason = {}) override
     {
+        eraseReasons.append(reason);
         PreparedRequest request;
         request.operation = Operation::Delete;
         request.token = token;
@@ -68,6 +78,28 @@ public:
         }
         return request;
     }
+    [[nodiscard]] Result<PreparedRequest> prepareAction(const ActionTarget &target, const FormValues &values,
+                                                        const QString &correlationId) override
+    {
+        if (actionObjection)
+            return Failure(*actionObjection);
+        targets.append(target);
+        actionValues = values.plain();
+        PreparedRequest request;
+        request.operation = offered.action(target.action)->operation;
+        request.formId = target.action;
+        request.token = target.token;
+        request.correlationId = correlationId;
+        return request;
+    }
+    [[nodiscard]] Pending<PaymentCredentials> paymentCredentials(const TokenId &token, const FormValues &values,
+                                                                 const QString &) override
+    {
+        asked.append(token);
+        credentialValues = values.plain();
+        m_credentials.append(Settler<PaymentCredentials>());
+        return m_credentials.last().pending();
+    }
     [[nodiscard]] Pending<MutationAnswer> perform(const PreparedRequest &request) override
     {
         performed.append(request);
@@ -88,11 +120,15 @@ public:
     void answerDelete(const Result<MutationAnswer> &answer) { m_deletes.takeFirst().settle(answer); }
     //! Of any mutation: the first that waits.
     void answerMutation(const Result<MutationAnswer> &answer) { answerDelete(answer); }
+    //! Of the first question for payment credentials that waits.
+    void answerCredentials(const Result<PaymentCredentials> &answer) { m_credentials.takeFirst().settle(answer); }
+    [[nodiscard]] bool isAskedForCredentials() const { return !m_credentials.isEmpty(); }
     [[nodiscard]] bool isErasing() const { return !m_deletes.isEmpty(); }
 
 private:
     QMultiMap<TokenId, Settler<TokenReading>> m_lookUps;
     QList<Settler<MutationAnswer>> m_deletes;
+    QList<Settler<PaymentCredentials>> m_credentials;
 };
 
 class FakeJournal final : public Journal
@@ -101,6 +137,9 @@ public:
     QList<JournalEntry> entries; //!< newest first
     std::optional<Error> openError;
     std::optional<Error> closeError;
+    QList<JournalEvent> noted;
+    std::optional<Error> recordError;
+    bool holdsRecords = false; //!< events wait for `answerRecord`
     bool holdsEntries = false; //!< questions for entries wait for `answerEntries`
 
     [[nodiscard]] Pending<qint64> open(const JournalIntent &intent) override
@@ -138,7 +177,17 @@ public:
     }
     [[nodiscard]] Pending<QList<JournalEntry>> openItems() override { return settled<QList<JournalEntry>>({}); }
     [[nodiscard]] Pending<Done> settle(qint64, const JournalSettlement &) override { return settled<Done>(Done{}); }
-    [[nodiscard]] Pending<Done> record(const JournalEvent &) override { return settled<Done>(Done{}); }
+    [[nodiscard]] Pending<Done> record(const JournalEvent &event) override
+    {
+        if (recordError)
+            return failed<Done>(*recordError);
+        noted.append(event);
+        if (!holdsRecords)
+            return settled<Done>(Done{});
+        m_heldRecords.append(Settler<Done>());
+        return m_heldRecords.last().pending();
+    }
+    void answerRecord() { m_heldRecords.takeFirst().settle(Done{}); }
     [[nodiscard]] Pending<QList<JournalEntry>> query(const JournalFilter &, qint64, int) override
     {
         return settled<QList<JournalEntry>>({});
@@ -167,6 +216,7 @@ public:
 
 private:
     QList<std::pair<Settler<QList<JournalEntry>>, QList<JournalEntry>>> m_held;
+    QList<Settler<Done>> m_heldRecords;
 };
 
 class FakeWorkspace final : public Workspace
@@ -312,6 +362,75 @@ struct FakeDesk {
         id.isRequired = true;
         id.maxLength = 100;
         id.pattern = QStringLiteral("[!-~]+");
+    }
+    //! The service gives payment credentials and plays the issuer.
+    void addOffers()
+    {
+        using namespace Qt::StringLiterals;
+        Form credentials;
+        credentials.id = u"credentials"_s;
+        credentials.title = u"Payment credentials"_s;
+        credentials.summary = u"What a payment with this token needs once. Each request may count as the beginning of one."_s;
+        credentials.submitText = u"Ask for them"_s;
+        FormField kind;
+        kind.key = u"kind"_s;
+        kind.label = u"What is needed"_s;
+        kind.group = u"Request"_s;
+        kind.kind = FormField::Kind::Choice;
+        kind.isRequired = true;
+        kind.initialValue = u"CRYPTOGRAM"_s;
+        kind.choices = {{u"CRYPTOGRAM"_s, u"Network token and cryptogram"_s}, {u"NUMBER"_s, u"Network token alone"_s}};
+        credentials.fields = {kind};
+        provider->offered.paymentCredentials = credentials;
+        provider->offered.credentialTokens = u"tk_.*"_s;
+
+        TokenAction simulate;
+        simulate.operation = Operation::Simulate;
+        simulate.tokens = u"tk_.*"_s;
+        simulate.form.id = u"simulate"_s;
+        simulate.form.title = u"Play the issuer"_s;
+        simulate.form.menuText = u"Play the issuer (test environment)…"_s;
+        simulate.form.summary = u"Lets the token change as if its issuer had done it. Test environment only."_s;
+        simulate.form.submitText = u"Play the event"_s;
+        FormField state;
+        state.key = u"state"_s;
+        state.label = u"New state"_s;
+        state.group = u"Event"_s;
+        state.kind = FormField::Kind::Choice;
+        state.isRequired = true;
+        state.choices = {{u"ACTIVE"_s, u"Active"_s}, {u"SUSPENDED"_s, u"Suspended"_s}};
+        simulate.form.fields = {state};
+        TokenAction reverse;
+        reverse.operation = Operation::Reverse;
+        reverse.place = TokenAction::Place::Answer;
+        reverse.form.id = u"reverse"_s;
+        reverse.form.title = u"Reverse the authorisation"_s;
+        reverse.form.submitText = u"Reverse"_s;
+        provider->offered.actions = {simulate, reverse};
+    }
+    //! The answer to a question for payment credentials; no real card.
+    [[nodiscard]] static PaymentCredentials credentials()
+    {
+        using namespace Qt::StringLiterals;
+        const auto item = [](const QString &label, const char *value, bool isSecret, const QString &masked = {}) {
+            Disclosure::Item made;
+            made.label = label;
+            made.value = std::make_shared<const SecretBytes>(SecretBytes::copyOf(QByteArrayView(value)));
+            made.isSecret = isSecret;
+            made.masked = masked;
+            made.isIdentifier = true;
+            return made;
+        };
+        PaymentCredentials made;
+        made.disclosure.title = u"Network token and cryptogram"_s;
+        made.disclosure.items = {item(u"State"_s, "ACTIVE", false),
+                                 item(u"Expiry"_s, "11/27", false),
+                                 item(u"ECI"_s, "07", false),
+                                 item(u"Token requestor"_s, "40010012345", false),
+                                 item(u"Network token number"_s, "4824118765432281", true, u"482411••••••2281"_s),
+                                 item(u"Cryptogram"_s, "AgAAAAAABk4DWZ4C28yUQAAAAAA=", true)};
+        made.correlationId = u"c0ffee"_s;
+        return made;
     }
     [[nodiscard]] std::shared_ptr<const Session> session(Environment environment = Environment::Sandbox) const
     {

@@ -172,6 +172,7 @@ void TestDeleteDialog::confirmed_sendsOnceWithTheReason()
     QTest::mouseClick(deleteButton(), Qt::LeftButton);
     QTest::mouseClick(deleteButton(), Qt::LeftButton);
     QCOMPARE(m_desk.provider->toldToErase, QList<TokenId>({TokenId{u"tk_1"_s}}));
+    QCOMPARE(m_desk.provider->eraseReasons, QStringList{u"customer-request"_s});
     QCOMPARE(started.size(), 1);
     const JournalIntent &intent = m_desk.journal->entries.at(0).intent;
     QCOMPARE(intent.reason, u"customer-request"_s);

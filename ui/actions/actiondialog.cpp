@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/actions/actiondialog.h"
+
+#include "app/core/observe.h"
+#include "app/domain/money.h"
+#include "ui/actions/recordfields.h"
+#include "ui/forms/formview.h"
+#include "ui/shown.h"
+
+using namespace Qt::StringLiterals;
+
+namespace {
+Form withReasons(const TokenAction &action, const Capabilities &capabilities)
+{
+    const QList<Choice> reasons = capabilities.reasons.value(action.operation);
+    return RecordFields::added(
+        action.form, reasons.isEmpty() ? RecordFields::Reason::NotAsked : RecordFields::Reason::Chosen, reasons);
+}
+
+//! Whether it may have been done although the answer was no success.
+bool mayBeDone(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::OutcomeUnknown:
+    case Error::Kind::TimedOut:
+    case Error::Kind::ServerFault:
+    case Error::Kind::TooLarge:
+    case Error::Kind::BadReply:
+    case Error::Kind::Undecryptable:
+        return true;
+    default:
+        return false;
+    }
+}
+} // namespace
+
+ActionDialog::ActionDialog(std::shared_ptr<const Session> session, const TokenAction &action, ActionTarget target,
+                           const Subject &subject, const QMap<QString, QString> &begin, const Clock &clock,
+                           QWidget *parent)
+    : RequestDialog(session, withReasons(action, session->operations->capabilities()), subject, clock, parent),
+      m_operation(action.operation), m_target(std::move(target))
+{
+    setObjectName(u"actionDialog"_s);
+    form().setValues(begin);
+    if (form().form().charge) {
+        connect(&form(), &FormView::changed, this, &ActionDialog::sayAmount);
+        sayAmount();
+    }
+}
+
+void ActionDialog::sayAmount()
+{
+    const Charge &charge = *form().form().charge;
+    const FormValues values = form().values();
+    const QString amount = values.value(charge.amountKey);
+    const QString currency = values.value(charge.currencyKey);
+    const bool isSaid = !amount.isEmpty() && !currency.isEmpty() && amountProblem(amount, currency).isEmpty();
+    sayAbove(isSaid ? tr("Amount: %1.").arg(shown(moneyInWords(amount, currency))) : QString());
+    fitHeight();
+}
+
+void ActionDialog::send(FormValues values, const OperationReason &why)
+{
+    setUnderWay(true,
+                tr("Sent once; waiting for the answer. If you close this, the request goes on and the journal keeps "
+                   "its outcome."));
+    const Pending<ActionDone> pending = session().operations->act(m_target, std::move(values), why);
+    Q_EMIT started(pending);
+    observe<ActionDone>(this, pending, [this](const Result<ActionDone> &outcome) { settle(outcome); });
+}
+
+void ActionDialog::settle(const Result<ActionDone> &outcome)
+{
+    if (outcome)
+        return accept();
+    const Error &error = outcome.error();
+    const ErrorText text = describe(error, &session().operations->capabilities(), m_operation);
+    if (error.kind == Error::Kind::InvalidInput) {
+        setUnderWay(false);
+        if (showAtField(error.field, text.meaning))
+            return;
+    }
+    showFailure(text, mayBeDone(error.kind));
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/actions/requestdialog.h"
+
+#include "ui/actions/recordfields.h"
+#include "ui/forms/environmentlook.h"
+#include "ui/forms/formview.h"
+#include "ui/forms/notice.h"
+#include "ui/shown.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+constexpr int requestWidth = 600;
+constexpr int tallestForm = 460;
+constexpr int requestMargin = 24;
+
+QLabel *requestLabel(const QString &objectName, const QString &text, const char *role = nullptr)
+{
+    auto *label = new QLabel(text);
+    label->setObjectName(objectName);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    if (text.isEmpty())
+        label->hide();
+    if (role)
+        setRole(label, role);
+    return label;
+}
+} // namespace
+
+RequestDialog::RequestDialog(std::shared_ptr<const Session> session, const Form &form, const Subject &subject,
+                             const Clock &clock, QWidget *parent)
+    : QDialog(parent), m_session(std::move(session)), m_column(new QVBoxLayout(this)), m_notice(new Notice),
+      m_above(requestLabel(u"aboveLabel"_s, {})), m_area(new QScrollArea), m_form(new FormView),
+      m_progress(requestLabel(u"progressLabel"_s, {}, "muted")), m_send(new QPushButton(form.submitText)),
+      m_close(new QPushButton(tr("Cancel")))
+{
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(form.title);
+    setAccessibleName(form.title);
+    setMinimumWidth(requestWidth);
+    build(form, subject, clock);
+    m_form->focusFirstField();
+    fitHeight();
+}
+
+void RequestDialog::build(const Form &form, const Subject &subject, const Clock &clock)
+{
+    const Environment environment = m_session->profile.environment;
+    const QString connection = shown(m_session->profile.name);
+    auto *title = requestLabel(u"headlineLabel"_s, form.title);
+    title->setFont(headingFont(4));
+    title->setContentsMargins(0, Metrics::unit, 0, 0);
+    auto *description = requestLabel(u"cardLabel"_s, subject.description);
+    description->setFont(headingFont(0, QFont::Medium));
+    auto *identifier = requestLabel(u"tokenIdLabel"_s, shown(subject.identifier));
+    identifier->setFont(identifierFont());
+    identifier->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    const bool isProduction = environment == Environment::Production;
+    auto *destination =
+        requestLabel(u"destinationLabel"_s,
+                     isProduction ? tr("This is PRODUCTION (%1): real customers and real money.").arg(connection)
+                                  : tr("Goes to %1 (%2).").arg(connection, environmentName(environment)),
+                     {});
+    if (isProduction)
+        destination->setFont(headingFont(0, QFont::Bold));
+    setRole(destination, isProduction ? "error" : "muted");
+
+    m_form->setForm(form, clock);
+    m_area->setObjectName(u"requestScrollArea"_s);
+    m_area->setFocusPolicy(Qt::NoFocus);
+    m_area->setFrameShape(QFrame::NoFrame);
+    m_area->setWidgetResizable(true);
+    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_area->setWidget(m_form);
+    m_form->setAutoFillBackground(false);
+    m_area->viewport()->setAutoFillBackground(false);
+
+    m_send->setObjectName(u"sendButton"_s);
+    m_send->setAccessibleName(m_send->text());
+    m_send->setAutoDefault(false);
+    setRole(m_send, "primary");
+    m_close->setObjectName(u"closeButton"_s);
+    m_close->setAccessibleName(tr("Cancel: send nothing"));
+    m_close->setDefault(true);
+    connect(m_send, &QPushButton::clicked, this, &RequestDialog::trySending);
+    connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(Metrics::spacing);
+    buttons->addWidget(m_progress, 1);
+    buttons->addWidget(m_send);
+    buttons->addWidget(m_close);
+
+    m_column->setContentsMargins(requestMargin, 20, requestMargin, 16);
+    m_column->setSpacing(Metrics::spacing);
+    m_column->addWidget(m_notice);
+    m_column->addWidget(title);
+    m_column->addWidget(identifier);
+    m_column->addWidget(description);
+    m_column->addWidget(requestLabel(u"summaryLabel"_s, form.summary));
+    m_column->addWidget(m_above);
+    m_column->addWidget(destination);
+    m_column->addWidget(m_area, 1);
+    m_column->addLayout(buttons);
+    m_progress->show(); // also with nothing to say: it keeps the buttons in their corner
+}
+
+QWidget &RequestDialog::asking() const
+{
+    return *m_area;
+}
+
+void RequestDialog::sayAbove(const QString &text)
+{
+    m_above->setText(text);
+    m_above->setVisible(!text.isEmpty());
+}
+
+void RequestDialog::trySending()
+{
+    if (!m_form->attempt())
+        return m_form->focusFirstProblem();
+    FormValues values = m_form->values();
+    if (const QString key = RecordFields::fieldWithCardNumber(values); !key.isEmpty()) {
+        (void)showAtField(key, tr("Take the card number out: it must not be kept."));
+        return;
+    }
+    const OperationReason why = RecordFields::takenFrom(values);
+    m_notice->dismiss();
+    send(std::move(values), why);
+}
+
+void RequestDialog::setUnderWay(bool isUnderWay, const QString &what)
+{
+    m_form->setReadOnly(isUnderWay);
+    m_send->setEnabled(!isUnderWay);
+    m_progress->setText(what);
+    m_close->setText(isUnderWay ? tr("Close") : tr("Cancel"));
+    m_close->setAccessibleName(isUnderWay ? tr("Close: the request goes on") : tr("Cancel: send nothing"));
+    if (isUnderWay)
+        m_close->setFocus();
+    fitHeight();
+}
+
+void RequestDialog::showFailure(const ErrorText &text, bool isOver)
+{
+    setUnderWay(false);
+    m_notice->show(isOver ? Notice::Kind::Warning : Notice::Kind::Error, text);
+    if (isOver) {
+        m_form->setReadOnly(true);
+        end();
+    }
+    m_close->setFocus(); // not a field: the next key must not change what was typed
+    fitHeight();
+}
+
+bool RequestDialog::showAtField(const QString &key, const QString &message)
+{
+    if (!m_form->showProblem(key, message))
+        return false;
+    m_form->focusFirstProblem();
+    return true;
+}
+
+void RequestDialog::end()
+{
+    m_send->hide();
+    m_progress->clear();
+    m_close->setText(tr("Close"));
+    m_close->setAccessibleName(tr("Close"));
+}
+
+void RequestDialog::done(int result)
+{
+    m_form->clear();
+    QDialog::done(result);
+}
+
+// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
+// it beyond that stays.
+void RequestDialog::fitHeight()
+{
+    const int wide = isVisible() ? width() : requestWidth;
+    const int formWidth = wide - 2 * requestMargin;
+    const int formHeight =
+        m_form->hasHeightForWidth() ? m_form->heightForWidth(formWidth) : m_form->sizeHint().height();
+    m_area->setMinimumHeight(std::min(formHeight, tallestForm));
+    layout()->activate();
+    resize(wide, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(wide)));
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/core/clock.h"
+#include "app/operations/desk.h"
+#include "ui/errortext.h"
+
+#include <QDialog>
+
+#include <memory>
+
+class FormView;
+class Notice;
+class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
+
+//! A form that a person fills in about one token, or about one thing that an answer offered, and what came of sending
+//! it. Nothing is sent by Enter: the default button is the one that closes. A refusal keeps what was typed.
+class RequestDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    //! What it is about.
+    struct Subject {
+        QString identifier = {}; //!< a token's id; empty: none is known
+        QString description = {};
+    };
+
+    void done(int result) override;
+
+protected:
+    //! `form` has its record fields. `clock` outlives the dialog.
+    RequestDialog(std::shared_ptr<const Session> session, const Form &form, const Subject &subject, const Clock &clock,
+                  QWidget *parent);
+
+    //! The form is in order.
+    virtual void send(FormValues values, const OperationReason &why) = 0;
+
+    void setUnderWay(bool isUnderWay, const QString &what = {});
+    //! Over: it cannot be sent again from here.
+    void showFailure(const ErrorText &text, bool isOver);
+    //! In its place, when the form has such a field.
+    [[nodiscard]] bool showAtField(const QString &key, const QString &message);
+    //! Only closing is left.
+    void end();
+    void fitHeight();
+
+    [[nodiscard]] const Session &session() const { return *m_session; }
+    [[nodiscard]] FormView &form() const { return *m_form; }
+    [[nodiscard]] Notice &notice() const { return *m_notice; }
+    [[nodiscard]] QVBoxLayout &column() const { return *m_column; }
+    //! Everything that goes once there is an answer.
+    [[nodiscard]] QWidget &asking() const;
+    [[nodiscard]] QPushButton &sendButton() const { return *m_send; }
+    [[nodiscard]] QPushButton &closeButton() const { return *m_close; }
+    void sayAbove(const QString &text); //!< under the summary
+
+private:
+    void build(const Form &form, const Subject &subject, const Clock &clock);
+    void trySending();
+
+    std::shared_ptr<const Session> m_session;
+    QVBoxLayout *m_column;
+    Notice *m_notice;
+    QLabel *m_above;
+    QScrollArea *m_area;
+    FormView *m_form;
+    QLabel *m_progress;
+    QPushButton *m_send;
+    QPushButton *m_close;
+};
