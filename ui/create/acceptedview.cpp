@@ -204,6 +204,7 @@ void AcceptedView::show(const Creation &creation, std::shared_ptr<const Session>
         column->addWidget(offers);
     }
     m_detailsPlace->addWidget(m_details);
+    m_details->show(); // now: what is not shown takes no focus
     if (creation.isRecorded)
         m_unrecorded->dismiss();
     else
