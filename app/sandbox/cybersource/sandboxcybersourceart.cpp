@@ -43,6 +43,19 @@ bool isProviderOf(const QString &scheme, const QByteArray &provider)
     return provider == providerOf(scheme) || (scheme == "AMEX"_L1 && provider == "aets");
 }
 
+// The catalogue has every form of base64 that Thales' service was seen to send; this one sends one. What is no base64
+// stays as it is.
+QString plainBase64(const QString &data)
+{
+    const QByteArray compact = data.toLatin1().simplified().replace(' ', "");
+    for (const QByteArray::Base64Option alphabet : {QByteArray::Base64Encoding, QByteArray::Base64UrlEncoding}) {
+        if (const auto decoded =
+                QByteArray::fromBase64Encoding(compact, alphabet | QByteArray::AbortOnBase64DecodingErrors))
+            return QString::fromLatin1((*decoded).toBase64());
+    }
+    return data;
+}
+
 QString idOf(const QString &assetId)
 {
     return QString::fromLatin1(QCryptographicHash::hash(assetId.toUtf8(), QCryptographicHash::Md5).toHex());
@@ -95,7 +108,8 @@ std::optional<QJsonObject> SandboxCybersourceArt::asset(const QJsonObject &art, 
     const std::optional<QJsonObject> asset = m_catalogue.asset(assetId, cardImageHost);
     if (!asset)
         return std::nullopt;
-    QJsonObject content{{u"type"_s, asset->value("mediaType"_L1)}, {u"data"_s, asset->value("encodedData"_L1)}};
+    QJsonObject content{{u"type"_s, asset->value("mediaType"_L1)},
+                        {u"data"_s, plainBase64(asset->value("encodedData"_L1).toString())}};
     for (const QLatin1StringView size : {"width"_L1, "height"_L1}) {
         if (asset->contains(size))
             content.insert(size, asset->value(size).toString().toInt());

@@ -216,7 +216,9 @@ SandboxAnswer SandboxCybersourceTokens::createNetworkToken(const QJsonObject &bo
     SandboxCybersourceCard card = cardIn(fields, u"card"_s, wanted, wanted);
     if (source == "ISSUER"_L1)
         fields.text(u"accountReferenceId"_s, u".{1,64}"_s, Presence::Required);
-    fields.text(u"consumerId"_s, u".{1,24}"_s);
+    const bool isVisas =
+        card.number.isEmpty() || sandboxCybersourceOutcomeOf(card.number).scheme == "VISA"_L1; // VTS takes 24
+    fields.text(u"consumerId"_s, isVisas ? u".{1,24}"_s : u".{1,36}"_s);
     if (fields.has(u"createPanInstrumentIdentifier"_s) && !fields.at(u"createPanInstrumentIdentifier"_s).isBool())
         fields.report(u"createPanInstrumentIdentifier"_s);
     if (!fields.mistakes().isEmpty())
