@@ -34,9 +34,23 @@ QMap<Operation, QString> absentOperations()
             {Operation::Update, Text::tr("Change the card behind a token in the Business Center.")}};
 }
 
-Errors accessErrors()
+//! The service says that it does not know who asks, and not why.
+ErrorExplanation notAccepted(Identity::Way way)
+{
+    if (way == Identity::Way::JwtP12)
+        return {.meaning = Text::tr("The service does not accept the P12 file’s certificate for this merchant."),
+                .nextStep = Text::tr("Compare the merchant id in the connection’s settings with the Business Center, "
+                                     "and see there whether the certificate is still listed.")};
+    return {.meaning = Text::tr("The service does not accept merchant id, key id and shared secret: one of them does "
+                                "not belong to the others, and it does not say which."),
+            .nextStep = Text::tr("Compare all three in the connection’s settings with the Business Center, and see "
+                                 "there whether the key has expired.")};
+}
+
+Errors accessErrors(Identity::Way way)
 {
     return {
+        {notAcceptedCode, notAccepted(way)},
         {clockCode,
          {.meaning =
               Text::tr("This computer’s clock differs from the server’s, and a request is good for two minutes."),
@@ -85,6 +99,10 @@ Errors tokenErrors()
         {u"instrumentIdentifierDeletionError"_s,
          {.meaning = Text::tr("Payment instruments still refer to this token, and it stays as long as they do."),
           .nextStep = Text::tr("Delete the payment instruments first, in the Business Center.")}},
+        {u"unsupportedPaymentMethodModification"_s,
+         {.meaning = Text::tr("The service does not do this to a token of this kind. Without a reason, it deletes "
+                              "network tokens of Visa only."),
+          .nextStep = Text::tr("Choose “With a reason” at “Delete network tokens” in the connection’s settings.")}},
         {u"tokenIdConflict"_s,
          {.meaning = Text::tr("Another token has this id already."),
           .nextStep = Text::tr("Look the token up before you go on.")}},
@@ -138,6 +156,12 @@ Errors paymentErrors()
          {.meaning = Text::tr("The processor could not be reached."), .nextStep = Text::tr("Try again later.")}},
         {u"PROCESSOR_DECLINED"_s, {.meaning = Text::tr("The processor declined."), .nextStep = another}},
         {u"DECLINED"_s, {.meaning = Text::tr("The card was not charged."), .nextStep = another}},
+        {u"AUTH_ALREADY_REVERSED"_s,
+         {.meaning = Text::tr("The authorisation was reversed before: the amount is not held any more."),
+          .nextStep = Text::tr("There is nothing left to do.")}},
+        {u"MISSING_AUTH"_s,
+         {.meaning = Text::tr("There is no authorisation that could be reversed."),
+          .nextStep = Text::tr("Look the payment up in the Business Center.")}},
         {u"NOT_SUPPORTED"_s,
          {.meaning = Text::tr("The service does not do this for this card or merchant."), .nextStep = another}},
     };
@@ -176,7 +200,7 @@ QStringList apiDeleteReasons()
 
 Capabilities capabilities(const Connection &connection)
 {
-    Errors errors = accessErrors();
+    Errors errors = accessErrors(connection.identity.way);
     for (const Errors &more : {tokenErrors(), provisioningErrors(), paymentErrors()})
         errors.insert(more);
     return {.apiName = u"Cybersource TMS"_s,

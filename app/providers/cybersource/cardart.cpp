@@ -32,11 +32,16 @@ constexpr auto providers = std::to_array<std::pair<Scheme, QLatin1StringView>>({
 });
 } // namespace
 
-bool isAssetPath(const QString &path)
+bool isAssetId(const QString &id)
 {
     static const QRegularExpression form(QRegularExpression::anchoredPattern(
-        u"/tms/v[0-9]{1,2}/tokens/([0-9]{19}|[0-9A-Fa-f]{32})/[a-z]{2,16}/assets/[a-z-]{2,40}"_s));
-    return form.match(path).hasMatch();
+        u"/tms/v[0-9]{1,2}/tokens/([0-9]{19}|[0-9A-Fa-f]{32})/[a-z]{2,16}/assets/[a-z-]{2,40}(#[0-9A-Za-z-]{1,64})?"_s));
+    return form.match(id).hasMatch();
+}
+
+QString assetPath(const QString &id)
+{
+    return id.section(u'#', 0, 0);
 }
 
 CardArt cardArtOf(const QJsonObject &tokenizedCard, const QString &id, Scheme scheme)
@@ -46,8 +51,11 @@ CardArt cardArtOf(const QJsonObject &tokenizedCard, const QString &id, Scheme sc
     art.foregroundColor = redacted(textIn(links, "foregroundColor"_L1));
     for (const auto &[member, role] : linkedAssets) {
         const QString path = textIn(objectIn(links, member + u"._links.self"_s), "href"_L1);
-        if (isAssetPath(path))
-            art.assetIds.insert(role, path);
+        // The path stays when the issuer changes its art; the id of the picture does not.
+        const QString picture = textIn(objectIn(links, member), "id"_L1);
+        const QString asset = picture.isEmpty() ? path : path + u'#' + picture;
+        if (isAssetId(asset))
+            art.assetIds.insert(role, asset);
     }
     if (!art.assetIds.isEmpty())
         return art;

@@ -2,6 +2,7 @@
 #include "app/providers/cybersource/connection.h"
 
 #include "app/domain/formcheck.h"
+#include "app/domain/proxyfields.h"
 #include "app/providers/cybersource/connectionform.h"
 #include "app/providers/cybersource/keyfiles.h"
 #include "app/providers/cybersource/names.h"
@@ -142,6 +143,11 @@ Result<ReadConnection> readConnection(const ConnectionValues &values, const QDat
     const Result<QList<QSslCertificate>> authorities = readAuthorities(values.plain.value(setting::caFile));
     if (!authorities)
         return Failure(authorities.error());
+    const Result<ProxySettings> route =
+        proxySettings(values.plain.value(proxy::use), values.plain.value(proxy::address),
+                      values.plain.value(proxy::user), values.secrets.value(proxy::password));
+    if (!route)
+        return Failure(wrongSetting(proxy::address, route.error().detail));
     ReadConnection read;
     Connection &connection = read.connection;
     if (const std::optional<Error> problem = readIdentity(values, now, connection))
@@ -149,6 +155,7 @@ Result<ReadConnection> readConnection(const ConnectionValues &values, const QDat
     if (const std::optional<Error> problem = readEncryption(values, now, connection.encryption))
         return Failure(*problem);
     read.transport.baseUrl = *url;
+    read.transport.proxy = *route;
     read.transport.authorities = *authorities;
     connection.host = hostHeader(*url);
     connection.profileId = values.plain.value(setting::profileId);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/cybersource/connectionform.h"
 
+#include "app/domain/proxyfields.h"
 #include "app/providers/cybersource/names.h"
 #include "app/providers/cybersource/text.h"
 
@@ -257,7 +258,8 @@ Form connectionForm()
             .summary = Text::tr("Token Management Service. The Business Center shows the keys under Payment "
                                 "Configuration, Key Management."),
             .submitText = Text::tr("Save"),
-            .fields = serverFields() + merchantFields() + keyFields() + encryptionFields() + tokenFields()};
+            .fields =
+                serverFields() + merchantFields() + keyFields() + encryptionFields() + tokenFields() + proxy::fields()};
 }
 
 } // namespace cybersource

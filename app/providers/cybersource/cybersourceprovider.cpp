@@ -173,12 +173,13 @@ Pending<TokenReading> CybersourceProvider::lookUp(const TokenId &token, const QS
 
 Pending<Asset> CybersourceProvider::asset(const QString &assetId, const QString &correlationId)
 {
-    if (!cybersource::isAssetPath(assetId))
+    if (!cybersource::isAssetId(assetId))
         return failed<Asset>(invalid(u"this is no path of card art"_s));
     const Call call{.correlationId = correlationId};
     return answerTo<Asset>(
-        m_transport, cybersource::readRequest(assetId, correlationId, *m_connection, m_clock->nowUtc()), call,
-        m_connection, m_clock,
+        m_transport,
+        cybersource::readRequest(cybersource::assetPath(assetId), correlationId, *m_connection, m_clock->nowUtc()),
+        call, m_connection, m_clock,
         [call, assetId](const HttpReply &reply) { return cybersource::assetAnswer(reply, call, assetId); });
 }
 

@@ -84,6 +84,7 @@ inline constexpr QLatin1StringView vendorCertificate{"CyberSource_SJC_US"};
 
 //! Codes of this desk's own making, for what the server cannot know.
 inline constexpr QLatin1StringView clockCode{"CLOCK"};
+inline constexpr QLatin1StringView notAcceptedCode{"NOT_ACCEPTED"}; //!< a 401 that says no more
 inline constexpr QLatin1StringView keyNotHereCode{"KEY_NOT_HERE"};
 inline constexpr QLatin1StringView doesNotOpenCode{"DOES_NOT_OPEN"};
 

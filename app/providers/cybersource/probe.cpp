@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/cybersource/probe.h"
 
+#include "app/domain/proxyfields.h"
 #include "app/providers/cybersource/answers.h"
 #include "app/providers/cybersource/names.h"
 #include "app/providers/cybersource/requests.h"
 #include "app/providers/cybersource/text.h"
+
+#include <QJsonDocument>
 
 using namespace Qt::StringLiterals;
 
@@ -27,11 +30,17 @@ QString accessSetting(const Error &error, const Identity &identity)
 
 QString settingBehind(const Error &error, const Identity &identity)
 {
+    if (error.httpStatus == 424)
+        return setting::profileId;
     switch (error.kind) {
     case Error::Kind::Unreachable:
     case Error::Kind::TimedOut:
     case Error::Kind::Redirected:
         return setting::server;
+    case Error::Kind::ProxyUnreachable:
+        return proxy::address;
+    case Error::Kind::ProxyUnauthorized:
+        return proxy::user;
     case Error::Kind::ServerUntrusted:
         return setting::caFile;
     case Error::Kind::Unauthorized:
@@ -68,6 +77,22 @@ QString acceptedSentence(const Identity &identity, const QDateTime &now)
     return works + u' ' +
            Text::tr("The P12 file’s certificate expires on %1.").arg(identity.expiresAt.toString(u"yyyy-MM-dd"_s));
 }
+
+//! What the server does not say of a 401.
+QString whatToCompare(const Identity &identity)
+{
+    return identity.way == Identity::Way::JwtP12
+               ? u"; the merchant id and the P12 file's certificate have to belong together"_s
+               : u"; merchant id, key id and shared secret have to belong together, and the server does not say which "
+                 "of them is wrong"_s;
+}
+
+// {"response":{"rmsg"}} are the words of the gateway before both APIs: it let nobody in. Of a request without a body it
+// can dislike little more than the key that the answer is to be encrypted for.
+bool isOfGateway(const HttpReply &reply)
+{
+    return QJsonDocument::fromJson(reply.body).object().contains("response"_L1);
+}
 } // namespace
 
 Result<QString> probeResult(const Result<HttpReply> &outcome, const Call &call, const Connection &connection,
@@ -75,6 +100,8 @@ Result<QString> probeResult(const Result<HttpReply> &outcome, const Call &call, 
 {
     const auto refused = [&](Error error) {
         error.field = settingBehind(error, connection.identity);
+        if (error.code == notAcceptedCode)
+            error.detail += whatToCompare(connection.identity);
         return Failure(error);
     };
     if (!outcome)
@@ -82,6 +109,13 @@ Result<QString> probeResult(const Result<HttpReply> &outcome, const Call &call, 
     const Result<HttpReply> reply = opened(*outcome, connection.encryption.keys, call);
     if (!reply)
         return refused(reply.error());
+    if (reply->status == 400 && isOfGateway(*reply) && !connection.encryption.responseKeyId.isEmpty()) {
+        Error error = errorOf(*reply, call, now).value_or(Error());
+        error.kind = Error::Kind::Configuration;
+        error.detail += u"; see whether the service knows the key that answers are to be encrypted for"_s;
+        error.field = setting::decryptionKeyId;
+        return Failure(error);
+    }
     // Whoever gets an answer in the API's own form was let in; that it knows no such token is what is hoped for.
     const bool isOwnForm = bodyOf(*reply, call).has_value();
     const bool isAnswer = reply->status == 200 || reply->status == 400 || reply->status == 404 || reply->status == 410;

@@ -220,6 +220,8 @@ std::optional<Error> errorOf(const HttpReply &reply, const Call &call, const QDa
                 .code = code,
                 .providerDetail = wordsOf(refusal),
                 .field = fieldAtFault(refusal, call.fieldKeys)};
+    if (reply.status == 401 && code.isEmpty())
+        error.code = notAcceptedCode;
     if (const QString skew = skewText(clockAheadBy(reply, now)); reply.status == 401 && !skew.isEmpty()) {
         error.code = clockCode;
         error.detail += u"; this computer's clock is "_s + skew;

@@ -108,13 +108,21 @@ void readNetworkToken(const QJsonObject &card, FieldList &fields)
     fields.addText(u"verificationResults.address"_s, Text::tr("Address"), textIn(results, "address"_L1));
 }
 
+//! Of a number that may be masked behind its first digits.
+Scheme schemeOfNumber(QString number)
+{
+    const QByteArray start = number.left(6).toLatin1();
+    wipe(number);
+    return areAsciiDigits(start) ? schemeOf(start) : Scheme::Unknown;
+}
+
 void readCard(const QJsonObject &card, const QString &type, Token &token, FieldList &fields)
 {
     const QString number = shownNumber(card);
     token.cardLastDigits = endDigits(textIn(card, "suffix"_L1), number);
     token.cardExpiry = expiryOf(card);
     token.schemeWord = redacted(type);
-    token.scheme = schemeOfType(type);
+    token.scheme = type.isEmpty() ? schemeOfNumber(textIn(card, "number"_L1)) : schemeOfType(type);
     fields.startGroup(Text::tr("Card"));
     fields.addText(u"card.type"_s, Text::tr("Brand"),
                    token.scheme == Scheme::Unknown ? token.schemeWord : schemeName(token.scheme));
@@ -134,6 +142,17 @@ Failure notAToken(const QString &id)
 {
     return Failure(Error{.kind = Error::Kind::BadReply,
                          .detail = id.isEmpty() ? u"it names no token"_s : u"its id is not a token's"_s});
+}
+
+//! By which its card art is asked for: the service's paths of art have no others.
+QString identifierOf(const Token &networkToken)
+{
+    for (const RelatedToken &related : networkToken.related) {
+        const std::optional<NamedToken> named = namedToken(related.id);
+        if (named && named->kind == TokenKind::InstrumentIdentifier)
+            return named->id;
+    }
+    return {};
 }
 
 QString idOr(const QJsonObject &body, const QString &asked)
@@ -174,7 +193,8 @@ Result<Token> instrumentIdentifierOf(const QJsonObject &body, const QString &ask
         relate(token, TokenKind::TokenizedCard, textIn(network, "id"_L1));
     }
     relateLinks(token, body);
-    token.art = cardArtOf(network, id, asksForArt ? token.scheme : Scheme::Unknown);
+    const bool mayHaveArt = asksForArt && !network.isEmpty();
+    token.art = cardArtOf(network, id, mayHaveArt ? token.scheme : Scheme::Unknown);
     token.fields = fields.fields();
     return token;
 }
@@ -199,7 +219,9 @@ Result<Token> tokenizedCardOf(const QJsonObject &body, const QString &asked, boo
     relateLinks(token, body);
     if (!nested.isEmpty())
         relateLinks(token, nested);
-    token.art = cardArtOf(network, id, asksForArt ? token.scheme : Scheme::Unknown);
+    const QString identifier = identifierOf(token);
+    const bool mayHaveArt = asksForArt && !identifier.isEmpty();
+    token.art = cardArtOf(network, identifier, mayHaveArt ? token.scheme : Scheme::Unknown);
     token.fields = fields.fields();
     return token;
 }

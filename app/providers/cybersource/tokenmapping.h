@@ -25,7 +25,9 @@ namespace cybersource {
 //! "MMYY" of expirationMonth and expirationYear; empty when they are no such thing.
 [[nodiscard]] QString expiryOf(const QJsonObject &card);
 
-//! Whether `path` is that of a card-art asset on the service's own host.
-[[nodiscard]] bool isAssetPath(const QString &path);
+//! Whether `id` is that of a card-art asset: a path on the service's own host, and behind a # which picture it leads
+//! to.
+[[nodiscard]] bool isAssetId(const QString &id);
+[[nodiscard]] QString assetPath(const QString &id);
 
 } // namespace cybersource

@@ -308,8 +308,8 @@ void TestCybersourceAnswers::errors_areReadInBothForms_data()
         "MISSING_FIELD");
     row("payment 502", 502, R"({"status":"SERVER_ERROR","reason":"SERVER_TIMEOUT","message":"m"})", "OutcomeUnknown",
         "SERVER_TIMEOUT");
-    row("gateway 401", 401, R"({"response":{"rmsg":"Authentication Failed"}})", "Unauthorized", "");
-    row("401 without a word", 401, {}, "Unauthorized", "");
+    row("gateway 401", 401, R"({"response":{"rmsg":"Authentication Failed"}})", "Unauthorized", "NOT_ACCEPTED");
+    row("401 without a word", 401, {}, "Unauthorized", "NOT_ACCEPTED");
     row("gateway page", 502, "<html>", "OutcomeUnknown", "");
 }
 

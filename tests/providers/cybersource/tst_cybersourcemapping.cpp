@@ -35,6 +35,9 @@ private Q_SLOTS:
     void closed_isNotCalledDeleted();
     void art_ofOtherHostsIsLeftOut();
     void art_isAskedForWhereTheConnectionSaysSo();
+    void art_isAskedForByTheInstrumentIdentifier();
+    void art_isNotAskedForWithoutANetworkToken();
+    void scheme_isReadFromTheNumberWhereNothingElseSaysIt();
     void wrongIds_areRefused();
 };
 
@@ -115,7 +118,34 @@ void TestCybersourceMapping::art_isAskedForWhereTheConnectionSaysSo()
     QVERIFY(instrumentIdentifierOf(body, {}, false)->art.assetIds.isEmpty());
     const QString path = instrumentIdentifierOf(body, {}, true)->art.assetIds.value(AssetRole::CompleteCard);
     QCOMPARE(path, u"/tms/v2/tokens/7010000000016241111/mdes/assets/card-art-combined"_s);
-    QVERIFY(isAssetPath(path));
+    QVERIFY(isAssetId(path));
+}
+
+void TestCybersourceMapping::art_isAskedForByTheInstrumentIdentifier()
+{
+    QJsonObject body = json(R"({"tokenizedCard":{"id":"2E8B371F931C4B9BE0631D588D0AF123","type":"mastercard"}})");
+    QVERIFY(tokenizedCardOf(body, {}, true)->art.assetIds.isEmpty());
+    body.insert("_links"_L1,
+                json(R"({"instrumentIdentifier":{"href":"/tms/v1/instrumentidentifiers/7010000000016241111"}})"));
+    QCOMPARE(tokenizedCardOf(body, {}, true)->art.assetIds.value(AssetRole::CompleteCard),
+             u"/tms/v2/tokens/7010000000016241111/mdes/assets/card-art-combined"_s);
+}
+
+void TestCybersourceMapping::art_isNotAskedForWithoutANetworkToken()
+{
+    const QJsonObject body = json(R"({"id":"7010000000016241111","card":{"number":"411111XXXXXX1111"}})");
+    QVERIFY(instrumentIdentifierOf(body, {}, true)->art.assetIds.isEmpty());
+}
+
+void TestCybersourceMapping::scheme_isReadFromTheNumberWhereNothingElseSaysIt()
+{
+    const auto schemeIn = [](const char *number) {
+        const QJsonObject card{{u"number"_s, QString::fromLatin1(number)}};
+        return instrumentIdentifierOf({{u"id"_s, u"7010000000016241111"_s}, {u"card"_s, card}}, {}, false)->scheme;
+    };
+    QCOMPARE(schemeIn("371449XXXXX8431"), Scheme::Amex);
+    QCOMPARE(schemeIn("4111111111111111"), Scheme::Visa);
+    QCOMPARE(schemeIn("XXXXXXXXXXXX1111"), Scheme::Unknown);
 }
 
 void TestCybersourceMapping::wrongIds_areRefused()
