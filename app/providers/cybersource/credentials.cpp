@@ -8,6 +8,8 @@
 #include "app/providers/cybersource/names.h"
 #include "app/providers/cybersource/text.h"
 
+#include <QScopeGuard>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -32,21 +34,19 @@ QList<KnownMember> knownMembers()
     return {{"tokenizedCard.state"_L1, Text::tr("State"), Shown::AtOnce},
             {"tokenizedCard.type"_L1, Text::tr("Type"), Shown::AtOnce},
             {"tokenizedCard.number"_L1, Text::tr("Network token number"), Shown::Number},
-            {"tokenizedCard.expirationMonth"_L1, Text::tr("Expiry, month"), Shown::AtOnce},
-            {"tokenizedCard.expirationYear"_L1, Text::tr("Expiry, year"), Shown::AtOnce},
+            {"tokenizedCard.expiration"_L1, Text::tr("Expiry"), Shown::AtOnce},
             {"tokenizedCard.cryptogram"_L1, Text::tr("Cryptogram"), Shown::Hidden},
             {"tokenizedCard.securityCode"_L1, Text::tr("Dynamic security code"), Shown::Hidden},
             {"tokenizedCard.eci"_L1, Text::tr("ECI"), Shown::AtOnce},
+            {"tokenizedCard.applicationTransactionCounter"_L1, Text::tr("Transaction counter"), Shown::AtOnce},
             {"tokenizedCard.requestorId"_L1, Text::tr("Requestor id"), Shown::Identifier},
             {"tokenizedCard.paymentAccountReference"_L1, Text::tr("Payment account reference"), Shown::Identifier},
             {"tokenizedCard.enrollmentId"_L1, Text::tr("Enrolment id"), Shown::Identifier},
             {"tokenizedCard.tokenReferenceId"_L1, Text::tr("Token reference"), Shown::Identifier},
             {"tokenizedCard.card.suffix"_L1, Text::tr("Card’s last digits"), Shown::AtOnce},
-            {"tokenizedCard.card.expirationMonth"_L1, Text::tr("Card’s expiry, month"), Shown::AtOnce},
-            {"tokenizedCard.card.expirationYear"_L1, Text::tr("Card’s expiry, year"), Shown::AtOnce},
+            {"tokenizedCard.card.expiration"_L1, Text::tr("Card’s expiry"), Shown::AtOnce},
             {"card.number"_L1, Text::tr("Card number"), Shown::Number},
-            {"card.expirationMonth"_L1, Text::tr("Card’s expiry, month"), Shown::AtOnce},
-            {"card.expirationYear"_L1, Text::tr("Card’s expiry, year"), Shown::AtOnce},
+            {"card.expiration"_L1, Text::tr("Card’s expiry"), Shown::AtOnce},
             {"card.type"_L1, Text::tr("Card’s type"), Shown::AtOnce}};
 }
 
@@ -60,6 +60,28 @@ SecretBytes taken(std::vector<SecretMember> &members, const QString &path)
     }
     std::erase_if(members, [&](const SecretMember &member) { return member.path == path; });
     return value;
+}
+
+//! An "expiration" stands for expirationMonth and expirationYear: "11/2030".
+SecretBytes takenOrJoined(std::vector<SecretMember> &members, QLatin1StringView path)
+{
+    if (!path.endsWith("expiration"_L1))
+        return taken(members, path);
+    const SecretBytes month = taken(members, path + u"Month"_s);
+    const SecretBytes year = taken(members, path + u"Year"_s);
+    if (month.isEmpty() && year.isEmpty())
+        return {};
+    QByteArray joined = month.bytes().toByteArray() + '/' + year.bytes().toByteArray();
+    const auto wipeJoined = qScopeGuard([&] { wipe(joined); });
+    return SecretBytes::copyOf(QByteArrayView(joined));
+}
+
+//! What a look-up of the token tells, and a payment does not need.
+bool isToldElsewhere(const SecretMember &member)
+{
+    return member.path.startsWith("_links."_L1) || member.path == "tokenizedCard.id"_L1 ||
+           member.path == "tokenizedCard.object"_L1 || member.path == "tokenizedCard.source"_L1 ||
+           member.path == "tokenizedCard.card.type"_L1;
 }
 
 QString maskOf(const SecretBytes &number)
@@ -126,7 +148,7 @@ Result<PaymentCredentials> credentialsAnswer(const HttpReply &reply, const Call 
     Result<std::vector<SecretMember>> members = readSecretJsonObject(**plaintext);
     if (!members)
         return Failure(unreadable(reply, call, u"what it decrypts to is not a JSON object"_s));
-    std::erase_if(*members, [](const SecretMember &member) { return member.path.startsWith("_links."_L1); });
+    std::erase_if(*members, isToldElsewhere);
     const auto has = [&](QLatin1StringView path) {
         return std::any_of(members->begin(), members->end(),
                            [&](const SecretMember &member) { return member.path == path; });
@@ -136,7 +158,7 @@ Result<PaymentCredentials> credentialsAnswer(const HttpReply &reply, const Call 
     credentials.correlationId = call.correlationId;
     credentials.disclosure.title = Text::tr("Payment credentials");
     for (const KnownMember &member : knownMembers())
-        append(credentials.disclosure, member, taken(*members, member.path));
+        append(credentials.disclosure, member, takenOrJoined(*members, member.path));
     while (!members->empty()) {
         const QString path = members->front().path;
         append(credentials.disclosure, {.path = {}, .label = path, .shown = Shown::Hidden}, taken(*members, path));

@@ -174,7 +174,7 @@ Form reversalForm()
     return {.id = authReversal,
             .title = Text::tr("Reverse the authorisation"),
             .menuText = Text::tr("Reverse the authorisation…"),
-            .summary = Text::tr("The amount is no longer held on the customer’s card. The tokens stay."),
+            .summary = Text::tr("The amount will not be held on the customer’s card any more. The tokens stay."),
             .submitText = Text::tr("Reverse"),
             .fields = {amountField(member::reversalAmount, Text::tr("What was authorised.")),
                        currencyField(member::reversalCurrency), reason, referenceField()}};

@@ -76,7 +76,10 @@ AnswerPart tokenPart(const QJsonObject &body)
         part.meaning = Text::tr("The answer does not name it.");
     } else if (status == "INVALID_REQUEST"_L1 || status == "SERVER_ERROR"_L1) {
         part.kind = PartKind::Refused;
-        part.meaning = Text::tr("No token was made: %1.").arg(why.isEmpty() ? status : why.join(u", "_s));
+        QString reason = why.isEmpty() ? status : why.join(u", "_s);
+        if (reason.endsWith(u'.'))
+            reason.chop(1);
+        part.meaning = Text::tr("No token was made: %1.").arg(reason);
     } else {
         part.meaning = Text::tr("The answer does not say whether a token was made.");
     }

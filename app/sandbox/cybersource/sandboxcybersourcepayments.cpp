@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/cybersource/sandboxcybersourcepayments.h"
 
+#include "app/core/redact.h"
 #include "app/sandbox/cybersource/sandboxcybersourceanswer.h"
 
 #include <QUuid>
@@ -26,6 +27,16 @@ bool isAuthorized(const QString &status)
 {
     return status == "AUTHORIZED"_L1 || status == "PARTIAL_AUTHORIZED"_L1 || status == "AUTHORIZED_PENDING_REVIEW"_L1 ||
            status == "AUTHORIZED_RISK_DECLINED"_L1;
+}
+
+//! One that nobody takes for a card number, and masks.
+QString networkTransactionId()
+{
+    QString id;
+    do {
+        id = sandboxRandomDigits(15);
+    } while (redacted(id) != id);
+    return id;
 }
 
 QJsonObject paymentLink(const QString &method, const QString &href)
@@ -161,7 +172,7 @@ QJsonObject SandboxCybersourcePayments::decided(const Order &order, const Sandbo
         amounts.insert("authorizedAmount"_L1,
                        isPartial ? QString::number(order.amount.toDouble() / 2, 'f', 2) : order.amount);
         processor.insert("approvalCode"_L1, sandboxRandomDigits(6));
-        processor.insert("networkTransactionId"_L1, sandboxRandomDigits(15));
+        processor.insert("networkTransactionId"_L1, networkTransactionId());
         processor.insert("paymentAccountReferenceNumber"_L1, m_vault.newIdentifier(order.card).details.value("par"_L1));
         processor.insert("avs"_L1, QJsonObject{{u"code"_s, u"X"_s}, {u"codeRaw"_s, u"I1"_s}});
     }

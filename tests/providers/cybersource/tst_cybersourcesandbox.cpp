@@ -252,6 +252,9 @@ void TestCybersourceSandbox::payment_endsAsTheCardSays()
     QCOMPARE(paid->reading.has_value(), hasToken);
     QCOMPARE(!paid->offered.isEmpty(), isReversible);
     QVERIFY(paid->parts.first().reference.startsWith(u"/pts/v2/payments/"_s));
+    for (const AnswerPart &part : paid->parts)
+        QVERIFY2(!part.meaning.contains(u".."_s), qPrintable(part.meaning));
+    QVERIFY(!valueOf(paid->extra, u"networkTransactionId"_s).contains(u'*'));
     if (!hasToken)
         return;
     QVERIFY(paid->reading->token.scheme != Scheme::Unknown);
@@ -428,6 +431,10 @@ void TestCybersourceSandbox::paymentCredentials_opensBothVersions()
     QCOMPARE(QByteArray::fromBase64(digitsOf(secret)).size(), 20);
     QVERIFY(secret.isSecret && secret.masked.isEmpty());
     QCOMPARE(digitsOf(item(*answer, u"ECI"_s)), QByteArray("05"));
+    QCOMPARE(digitsOf(item(*answer, u"Card’s expiry"_s)).first(3), QByteArray("12/"));
+    QCOMPARE(digitsOf(item(*answer, u"Expiry"_s)).size(), 7);
+    for (const Disclosure::Item &shown : answer->disclosure.items)
+        QVERIFY2(!shown.label.contains(u'.'), qPrintable(shown.label)); // each has words of its own
     const auto numberAlone = credentials(**opened, token, {});
     QVERIFY2(numberAlone, failureText(numberAlone).constData());
     QVERIFY(digitsOf(item(*numberAlone, u"Cryptogram"_s)).isEmpty());
