@@ -282,7 +282,8 @@ Pending<QList<AboutComponent>> components(const std::shared_ptr<Database> &datab
 }
 
 //! What the sandbox keeps in store for the tour: tokens that it has from its first start, and its test cards.
-TourSubjects tourSubjects(const ConnectionProfile &sandbox, const ConnectionProfile &fiserv)
+TourSubjects tourSubjects(const ConnectionProfile &sandbox, const ConnectionProfile &fiserv,
+                          const ConnectionProfile &cybersource)
 {
     const QList<SandboxTestCard> cards = sandboxTestCards();
     const auto declined = std::find_if(
@@ -297,6 +298,10 @@ TourSubjects tourSubjects(const ConnectionProfile &sandbox, const ConnectionProf
                           .connection = sandbox,
                           .fiserv = fiserv,
                           .fiservToken = u"9877hkhk68688888ffgh"_s,
+                          .cybersource = {.connection = cybersource,
+                                          .activeToken = u"7010000000016241111"_s,
+                                          .suspendedToken = u"7010000000053213222"_s,
+                                          .referredToken = u"7010000000031168431"_s},
                           .wrongKey = sandbox,
                           .loseNextAnswer = {}};
     subjects.wrongKey.values[u"encryptionKeyId"_s] = u"retired-key"_s;
@@ -512,7 +517,9 @@ private:
     {
         if (m_tour)
             return;
-        TourSubjects subjects = tourSubjects(sandboxProfile(m_sandbox->connection()), fiservSandboxProfile(m_sandbox->connection()));
+        const SandboxConnection &sandbox = m_sandbox->connection();
+        TourSubjects subjects =
+            tourSubjects(sandboxProfile(sandbox), fiservSandboxProfile(sandbox), cybersourceSandboxProfile(sandbox));
         subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
         m_tour = std::make_unique<Tour>(*m_window, std::move(subjects), m_request.tourFolder);
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {

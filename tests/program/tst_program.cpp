@@ -69,7 +69,9 @@ CanarySweep tourSweep()
     sweep.add(u"Mastercard number"_s, QByteArray(TourCards::mastercard.data()));
     sweep.add(u"mistyped number"_s, QByteArray(TourCards::mistyped.data()));
     sweep.add(u"Amex number"_s, QByteArray(TourCards::amex.data()));
+    sweep.add(u"number of a card without a token"_s, QByteArray(TourCards::withoutToken.data()));
     sweep.add(u"card holder"_s, QByteArray(TourCards::holder.data()));
+    sweep.add(u"family name"_s, QByteArray(TourCards::familyName.data()));
     sweep.add(u"e-mail address"_s, QByteArray(TourCards::email.data()));
     sweep.addBounded(u"security code"_s, QByteArray(TourCards::securityCode.data()));
     return sweep;

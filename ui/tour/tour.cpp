@@ -64,6 +64,7 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
     addDelete();
     addUnknownOutcome();
     addFiserv();
+    addCybersource();
     addJournal();
     m_pollTimer.setInterval(pollInterval);
     connect(&m_pollTimer, &QTimer::timeout, this, &Tour::poll);

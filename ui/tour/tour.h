@@ -15,6 +15,14 @@
 class MainWindow;
 class StatusLine;
 
+//! Of a service that has network tokens, payment credentials and payments.
+struct TourCybersource {
+    ConnectionProfile connection;
+    QString activeToken;    //!< with an active network token
+    QString suspendedToken; //!< active, with a suspended network token
+    QString referredToken;  //!< a payment instrument keeps it from being deleted
+};
+
 //! What the tour works on: the sandbox's own tokens and test cards.
 struct TourSubjects {
     QString activeToken;
@@ -27,6 +35,7 @@ struct TourSubjects {
     ConnectionProfile connection;
     ConnectionProfile fiserv;          //!< to a service that updates several tokens at once
     QString fiservToken;               //!< one that it has
+    TourCybersource cybersource;
     ConnectionProfile wrongKey;        //!< the same server, with an encryption key that it does not know
     std::function<void()> loseNextAnswer; //!< the server carries out the next mutation and does not answer
 };
@@ -69,6 +78,9 @@ private:
     void addUnknownOutcome();
     void addFiserv();
     void addUpdateOfSeveral(const QString &ownToken);
+    void addCybersource();
+    void addCredentials();
+    void addPayment();
     void addOpening(const QString &title, const ConnectionProfile &connection);
     void addJournal();
     //! A step that ends once this text is on the screen.
