@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/assets/confineddecoder.h"
 #include "app/sandbox/cybersource/sandboxcybersourcepractice.h"
 #include "tests/providers/cybersource/cybersourcefixture.h"
 #include "tests/providers/cybersource/sandboxsubject.h"
@@ -54,7 +55,7 @@ private Q_SLOTS:
     void deletedToken_isGoneAndUnknownOneWasNeverThere();
     void cardArt_comesByItsLink();
     void newCardArt_hasAnotherId();
-    void hostileArt_comesAsItIsOrIsRefused();
+    void hostileArt_isNeverAPicture();
 
     void payment_endsAsTheCardSays_data();
     void payment_endsAsTheCardSays();
@@ -206,18 +207,28 @@ void TestCybersourceSandbox::newCardArt_hasAnotherId()
         QVERIFY(settledWithin<Asset>(provider().asset(asset, newId())));
 }
 
-void TestCybersourceSandbox::hostileArt_comesAsItIsOrIsRefused()
+void TestCybersourceSandbox::hostileArt_isNeverAPicture()
 {
     const auto read = lookUp(provider(), hostileToken);
     QVERIFY2(read, failureText(read).constData());
     const QMap<AssetRole, QString> assets = read->token.art.assetIds;
     QVERIFY(assets.size() > 2);
-    const auto notBase64 = settledWithin<Asset>(provider().asset(assets.value(AssetRole::Icon), newId()));
-    QVERIFY(!notBase64);
-    QCOMPARE(toString(notBase64.error().kind), u"BadReply"_s);
-    const auto script = settledWithin<Asset>(provider().asset(assets.value(AssetRole::CompleteCard), newId()));
-    QVERIFY2(script, failureText(script).constData());
-    QVERIFY(script->bytes.contains("<svg")); // the decoder refuses it
+    ConfinedDecoder decoder(QStringLiteral(DECODER_PROGRAM));
+    QStringList found;
+    for (const QString &id : assets) {
+        const auto asset = settledWithin<Asset>(provider().asset(id, newId()));
+        if (!asset) {
+            found << toString(asset.error().kind);
+            continue;
+        }
+        const auto decoded = settledWithin<DecodedAsset>(decoder.decode(asset->bytes, asset->mediaType, {300, 190}));
+        QVERIFY2(decoded, failureText(decoded).constData());
+        QVERIFY2(!decoded->isPicture(), qPrintable(id));
+        found << toWord(decoded->problem);
+    }
+    QVERIFY2(found.contains(u"BadReply"_s), qPrintable(found.join(u' ')));                       // no base64
+    QVERIFY2(found.contains(toWord(AssetProblem::Forbidden)), qPrintable(found.join(u' ')));     // a script
+    QVERIFY2(found.contains(toWord(AssetProblem::TooManyPixels)), qPrintable(found.join(u' '))); // a bomb
 }
 
 void TestCybersourceSandbox::payment_endsAsTheCardSays_data()
