@@ -59,9 +59,9 @@ void Tour::addCredentials()
     m_steps.push_back({u"cybersource-credentials"_s, tr("Ask for them"),
                        [] { return WindowDriver::click(u"sendButton"_s); },
                        [this] { return outcome(Succeeded, tr("Cryptogram")); }});
-    addUntilShown(
-        u"cybersource-credentials-shown"_s, tr("Show one of them for a short time"),
-        [] { return WindowDriver::click(u"showSecretButton1"_s); }, tr("Hidden again in"));
+    addUntilShown( // no picture of it: what is shown is kept nowhere
+        {}, tr("Show one of them for a short time"), [] { return WindowDriver::click(u"showSecretButton1"_s); },
+        tr("Hidden again in"));
     m_steps.push_back({{},
                        tr("Close them"),
                        [] { return WindowDriver::click(u"closeButton"_s); },

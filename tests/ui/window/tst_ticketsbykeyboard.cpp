@@ -136,7 +136,8 @@ void TestTicketsByKeyboard::changeState(Qt::Key shortcut, const QString &ticket)
 {
     // What the token may undergo is known once the panel shows the state that was read last.
     const QString action = shortcut == Qt::Key_S ? u"suspendAction"_s : u"resumeAction"_s;
-    QTRY_VERIFY_WITH_TIMEOUT(m_window->findChild<QAction *>(action)->isEnabled(), 20'000);
+    const QAction *found = m_window->findChild<QAction *>(action);
+    QVERIFY2(QTest::qWaitFor([found] { return found->isEnabled(); }, 20'000), qPrintable(found->toolTip()));
     press(shortcut, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(isDialogOpen());
     QVERIFY(tabTo(u"reasonComboBox"_s));
