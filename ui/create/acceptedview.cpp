@@ -198,9 +198,6 @@ void AcceptedView::show(const Creation &creation, std::shared_ptr<const Session>
         auto *offers = new OffersView(std::move(session), answer, m_clock);
         connect(offers, &OffersView::reported, this, &AcceptedView::reported);
         connect(offers, &OffersView::tokenChanged, this, &AcceptedView::tokenChanged);
-        auto *note = paragraph(tr("Offered now, and perhaps not again once you leave this page:"));
-        setRole(note, "muted");
-        column->addWidget(note);
         column->addWidget(offers);
     }
     m_detailsPlace->addWidget(m_details);

@@ -9,6 +9,7 @@
 #include "ui/shown.h"
 #include "ui/theme/theme.h"
 
+#include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -39,16 +40,28 @@ bool isAllDone(const MutationAnswer &answer)
 OffersView::OffersView(std::shared_ptr<const Session> session, const MutationAnswer &answer, const Clock &clock,
                        QWidget *parent)
     : QWidget(parent), m_session(std::move(session)), m_token(answer.reading ? answer.reading->token.id : TokenId()),
-      m_clock(clock)
+      m_clock(clock), m_note(new QLabel(tr("Offered now, and perhaps not again once you leave this page:"), this))
 {
     setObjectName(u"offersView"_s);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(Metrics::spacing);
+    m_note->setObjectName(u"offersNote"_s);
+    m_note->setTextFormat(Qt::PlainText);
+    m_note->setWordWrap(true);
+    setRole(m_note, "muted");
+    column->addWidget(m_note);
     for (const OfferedAction &offer : answer.offered) {
         if (m_session->operations->capabilities().action(offer.action))
             addRow(offer);
     }
+    updateNote();
+}
+
+void OffersView::updateNote()
+{
+    m_note->setVisible(
+        std::any_of(m_rows.cbegin(), m_rows.cend(), [](const Row &row) { return !row.button->isHidden(); }));
 }
 
 void OffersView::addRow(const OfferedAction &offer)
@@ -99,6 +112,7 @@ void OffersView::settle(int row, const Result<ActionDone> &outcome)
         const bool isUnknown = error.kind == Error::Kind::OutcomeUnknown;
         its.outcome->show(isUnknown ? Notice::Kind::Warning : Notice::Kind::Error, text);
         its.button->setVisible(!isUnknown); // not again before somebody knows
+        updateNote();
         its.button->setEnabled(true);
         Q_EMIT reported(
             {isUnknown ? OutcomeLine::Kind::Unknown : OutcomeLine::Kind::Refused, text.headline, error.correlationId});
@@ -114,6 +128,7 @@ void OffersView::settle(int row, const Result<ActionDone> &outcome)
     text.correlationId = answer.correlationId;
     its.outcome->show(isDone && outcome->isRecorded ? Notice::Kind::Note : Notice::Kind::Warning, text);
     its.button->hide();
+    updateNote();
     Q_EMIT reported(
         {isDone ? OutcomeLine::Kind::Succeeded : OutcomeLine::Kind::Note, text.headline, answer.correlationId});
     if (outcome->reading)

@@ -12,6 +12,7 @@
 
 class ActionDialog;
 class Notice;
+class QLabel;
 class QPushButton;
 
 //! What an answer offers to be done about it now, perhaps never again: a button for each, and in its place what came of
@@ -38,10 +39,12 @@ private:
     void ask(int row);
     void watch(int row, const Pending<ActionDone> &pending);
     void settle(int row, const Result<ActionDone> &outcome);
+    void updateNote();
 
     std::shared_ptr<const Session> m_session;
     TokenId m_token;
     const Clock &m_clock;
+    QLabel *m_note; //!< that an offer may not last; shown while there is one
     QList<Row> m_rows;
     QPointer<ActionDialog> m_dialog;
 };

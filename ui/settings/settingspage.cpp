@@ -174,6 +174,7 @@ QWidget *SettingsPage::buildConnections()
     kinds->setObjectName(u"connectionKindMenu"_s);
     for (const ProviderKind *kind : m_desk.kinds())
         connect(kinds->addAction(kind->label()), &QAction::triggered, this, [this, id = kind->id()] { add(id); });
+    m_addButton->setText(tr("Add  ▾")); // the theme draws no arrow of its own
     m_addButton->setMenu(kinds);
     return section;
 }

@@ -2,6 +2,9 @@
 #include "ui/tokens/actionbutton.h"
 
 #include <QAction>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
 
 ActionButton::ActionButton(QAction *action, QWidget *parent) : QPushButton(parent), m_action(action)
 {
@@ -14,6 +17,8 @@ void ActionButton::follow()
 {
     setText(m_action->iconText()); // without the menu's mnemonic, which would be taken twice
     setAccessibleName(text());
+    if (m_action->menu())
+        setText(text() + u"  ▾"_s); // the theme draws no arrow of its own
     setEnabled(m_action->isEnabled());
     setVisible(m_action->isVisible());
     const QString shortcut = m_action->shortcut().toString(QKeySequence::NativeText);

@@ -356,6 +356,7 @@ void TestAnswerParts::offer_isJournaledAndItsOutcomeShownInPlace()
     QVERIFY(outcome()->text().headline.contains(u"Reverse the authorisation"_s));
     QVERIFY(outcome()->text().meaning.contains(u"REVERSED"_s));
     QVERIFY(!button("offerButton0")->isVisible());
+    QVERIFY(!m_page->findChild<QLabel *>(u"offersNote"_s)->isVisible()); // nothing is offered any more
 }
 
 void TestAnswerParts::offer_refused_canBeTriedAgain()
@@ -365,6 +366,7 @@ void TestAnswerParts::offer_refused_canBeTriedAgain()
     QTRY_VERIFY(outcome()->isVisible());
     QVERIFY(outcome()->kind() == Notice::Kind::Error);
     QVERIFY(button("offerButton0")->isVisible() && button("offerButton0")->isEnabled());
+    QVERIFY(m_page->findChild<QLabel *>(u"offersNote"_s)->isVisible());
     QVERIFY(offer() && offer()->isVisible()); // says it too, and keeps what was typed
 }
 
@@ -395,6 +397,7 @@ void TestAnswerParts::offer_thatIsNotKnown_isLeftOut()
     confirm();
     answer(made);
     QVERIFY(!button("offerButton0"));
+    QVERIFY(!m_page->findChild<QLabel *>(u"offersNote"_s)->isVisible());
 }
 
 void TestAnswerParts::controls_areNamed()
