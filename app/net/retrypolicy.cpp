@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/net/retrypolicy.h"
 
-#include <QLocale>
+#include "app/core/httpdate.h"
+
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -16,10 +17,9 @@ std::optional<milliseconds> retryAfter(const HttpReply &reply, const Clock &cloc
     const uint seconds = value.toUInt(&isSeconds);
     if (isSeconds)
         return std::chrono::seconds(seconds);
-    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(value), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    const QDateTime date = fromHttpDate(value);
     if (!date.isValid())
         return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
     return milliseconds(std::max<qint64>(clock.nowUtc().msecsTo(date), 0));
 }
 

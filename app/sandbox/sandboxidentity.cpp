@@ -4,12 +4,12 @@
 #include "app/crypto/certificateauthority.h"
 #include "app/crypto/pkcs12archive.h"
 #include "app/sandbox/sandboxfiles.h"
+#include "app/sandbox/sandboxrandom.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMessageAuthenticationCode>
-#include <QRandomGenerator>
 #include <QSslCertificate>
 #include <QUuid>
 
@@ -35,14 +35,6 @@ constexpr int authorityDays = 3650;
 constexpr int certificateDays = 397;
 constexpr int renewalDays = 7;
 constexpr qsizetype seedSize = 32;
-
-QByteArray randomBytes(qsizetype size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return bytes;
-}
 
 // The API key and the PAR key come out of a stored seed, so that no file holds the API key itself: whoever searches
 // this computer for it does not find it in the console's data.
@@ -89,7 +81,7 @@ SandboxCybersourceKeys cybersourceKeysFrom(const QByteArray &seed)
 //! Like the key ids in the vendor's messages.
 QString newSubjectSerial()
 {
-    return QString::fromLatin1(randomBytes(20).toHex());
+    return QString::fromLatin1(sandboxRandomBytes(20).toHex());
 }
 
 QString subjectSerialOf(const QByteArray &certificate)
@@ -131,7 +123,7 @@ public:
         }
         // The random part tells the certificates of an earlier authority apart.
         m_authority = CertificateAuthority::create(
-            u"Tokendesk sandbox "_s + QString::fromLatin1(randomBytes(4).toHex()), authorityDays);
+            u"Tokendesk sandbox "_s + QString::fromLatin1(sandboxRandomBytes(4).toHex()), authorityDays);
         if (!m_authority)
             return Failure(m_authority.error());
         return write(SandboxIdentity::caFile, caKeyFile, m_authority->root());
@@ -261,7 +253,7 @@ Result<Done> SandboxIdentity::prepareNames()
     QByteArray seed = storedSeed(m_directory);
     Result<Done> done = Done{};
     if (seed.isEmpty()) {
-        seed = randomBytes(seedSize);
+        seed = sandboxRandomBytes(seedSize);
         const QJsonObject names{{u"seed"_s, QString::fromLatin1(seed.toHex())}};
         done = writeSandboxFile(file(namesFile), QJsonDocument(names).toJson());
     }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/sandboxserver.h"
 
+#include "app/core/httpdate.h"
 #include "app/core/quietlogging.h"
 
 #include <QHttpServerRequest>
-#include <QLocale>
 #include <QSslCertificate>
 #include <QSslServer>
 #include <QSslSocket>
@@ -206,7 +206,7 @@ QByteArray SandboxServer::serialized(const SandboxAnswer &answer, bool mustClose
     const auto addHeader = [&head](const QByteArray &name, const QByteArray &value) {
         head += name + ": " + value + "\r\n";
     };
-    addHeader("Date", QLocale::c().toString(m_clock->nowUtc(), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s).toLatin1());
+    addHeader("Date", httpDate(m_clock->nowUtc()));
     addHeader("Server", "tokendesk-sandbox/" TOKENDESK_VERSION);
     if (!answer.body.isEmpty())
         addHeader("Content-Type", answer.contentType);

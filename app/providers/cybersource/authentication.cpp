@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/cybersource/authentication.h"
 
+#include "app/core/httpdate.h"
 #include "app/core/keyedhash.h"
 #include "app/crypto/jws.h"
 #include "app/providers/cybersource/names.h"
 
 #include <QCryptographicHash>
-#include <QLocale>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -76,11 +76,6 @@ Error atSetting(Error error, QLatin1StringView field)
 QByteArray digestOf(QByteArrayView body)
 {
     return QCryptographicHash::hash(body, QCryptographicHash::Sha256).toBase64();
-}
-
-QByteArray httpDate(const QDateTime &utc)
-{
-    return QLocale::c().toString(utc.toUTC(), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s).toLatin1();
 }
 
 QByteArray stringToSign(const SignedRequest &request, const QByteArray &date, const QString &signer)

@@ -42,8 +42,6 @@ struct SignedRequest {
 
 //! Base64 of the SHA-256.
 [[nodiscard]] QByteArray digestOf(QByteArrayView body);
-//! RFC 1123: "Thu, 18 Jul 2024 00:18:03 GMT".
-[[nodiscard]] QByteArray httpDate(const QDateTime &utc);
 
 //! What an HTTP signature signs: one line for each header, without a newline at the end.
 [[nodiscard]] QByteArray stringToSign(const SignedRequest &request, const QByteArray &date, const QString &signer);

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/cybersource/reply.h"
 
+#include "app/core/httpdate.h"
+#include "app/core/jsondepth.h"
 #include "app/core/redact.h"
 #include "app/crypto/jwe.h"
 #include "app/providers/cybersource/names.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -17,37 +18,15 @@ namespace cybersource {
 namespace {
 using enum Error::Kind;
 
-constexpr int deepestLevel = 64;
 constexpr qsizetype longestText = 4096;
 constexpr qsizetype longestErrorText = 1024;
 constexpr qsizetype mostDetails = 20;
 //! The server's Date has whole seconds, and the answer was on its way.
 constexpr qint64 clockTolerance = 5;
 
-// Counts brackets outside strings, so that a hostile body is refused before it is parsed.
-bool isTooDeep(QByteArrayView json)
-{
-    int level = 0;
-    bool isInString = false;
-    for (qsizetype at = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (isInString && c == '\\')
-            ++at;
-        else if (c == '"')
-            isInString = !isInString;
-        else if (!isInString && (c == '{' || c == '['))
-            ++level;
-        else if (!isInString && (c == '}' || c == ']'))
-            --level;
-        if (level > deepestLevel)
-            return true;
-    }
-    return false;
-}
-
 std::optional<QJsonObject> parsed(const QByteArray &json)
 {
-    if (isTooDeep(json))
+    if (isJsonDeeperThan(deepestJson, json))
         return std::nullopt;
     const QJsonDocument document = QJsonDocument::fromJson(json);
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
@@ -263,11 +242,9 @@ Error transportError(Error error, const Call &call)
 
 std::optional<qint64> clockAheadBy(const HttpReply &reply, const QDateTime &now)
 {
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(reply.header("date")), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    const QDateTime date = fromHttpDate(reply.header("date"));
     if (!date.isValid())
         return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
     return now.toSecsSinceEpoch() - date.toSecsSinceEpoch();
 }
 

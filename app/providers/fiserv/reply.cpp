@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/fiserv/reply.h"
 
+#include "app/core/httpdate.h"
+#include "app/core/jsondepth.h"
 #include "app/core/redact.h"
 #include "app/providers/fiserv/names.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QLocale>
 
 #include <algorithm>
 
@@ -16,45 +17,24 @@ namespace fiserv {
 namespace {
 using enum Error::Kind;
 
-constexpr int deepestLevel = 64;
 constexpr qsizetype longestText = 4096;
 constexpr qsizetype longestErrorText = 1024;
 constexpr int mostErrors = 2000;
 //! A Timestamp is good for five minutes; the server's Date has whole seconds, and the answer was on its way.
 constexpr qint64 clockToleranceMs = 4 * 60 * 1000;
 
-// Counts brackets outside strings, so that a hostile body is refused before it is parsed.
-bool isTooDeep(QByteArrayView json)
-{
-    int level = 0;
-    bool isInString = false;
-    for (qsizetype at = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (isInString && c == '\\')
-            ++at;
-        else if (c == '"')
-            isInString = !isInString;
-        else if (!isInString && (c == '{' || c == '['))
-            ++level;
-        else if (!isInString && (c == '}' || c == ']'))
-            --level;
-        if (level > deepestLevel)
-            return true;
-    }
-    return false;
-}
-
 std::optional<QJsonObject> objectIn(const QByteArray &json)
 {
-    if (isTooDeep(json))
+    if (isJsonDeeperThan(deepestJson, json))
         return std::nullopt;
     const QJsonDocument document = QJsonDocument::fromJson(json);
     return document.isObject() ? std::optional(document.object()) : std::nullopt;
 }
 
+//! The redactor sees the whole before it is cut: a cut could leave a number that it does not know any more.
 QString safe(const QString &text)
 {
-    return redacted(text.left(longestErrorText));
+    return redacted(text).left(longestErrorText);
 }
 
 QJsonObject firstError(const QJsonObject &body)
@@ -79,8 +59,7 @@ QString wordsOf(const QJsonObject &body)
     const QString message = textIn(firstError(body), "message"_L1);
     if (!message.isEmpty() && !words.contains(message))
         words.prepend(message);
-    // The redactor sees the whole before it is cut: a cut could leave a number that it does not know any more.
-    return redacted(words.join(u"; "_s)).left(longestErrorText);
+    return safe(words.join(u"; "_s));
 }
 
 Error refusal(Error::Kind kind, const HttpReply &reply, const QJsonObject &body)
@@ -96,11 +75,9 @@ Error refusal(Error::Kind kind, const HttpReply &reply, const QJsonObject &body)
 
 std::optional<qint64> clockDifferenceMs(const HttpReply &reply, const QDateTime &now)
 {
-    QDateTime date =
-        QLocale::c().toDateTime(QString::fromLatin1(reply.header("date")), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+    const QDateTime date = fromHttpDate(reply.header("date"));
     if (!date.isValid())
         return std::nullopt;
-    date.setTimeSpec(Qt::UTC);
     return date.msecsTo(now);
 }
 

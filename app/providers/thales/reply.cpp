@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/reply.h"
 
+#include "app/core/jsondepth.h"
 #include "app/core/redact.h"
 
 #include <QJsonDocument>
@@ -14,38 +15,13 @@ namespace thales {
 namespace {
 using enum Error::Kind;
 
-constexpr int deepestLevel = 64;
 // Four times the longest error text of section 5.
 constexpr qsizetype longestErrorText = 1024;
 
-// Counts brackets outside strings, so that a hostile body is refused before it is parsed.
-bool isTooDeep(QByteArrayView json)
-{
-    int level = 0;
-    bool isInString = false;
-    for (qsizetype at = 0; at < json.size(); ++at) {
-        const char c = json[at];
-        if (isInString) {
-            if (c == '\\')
-                ++at;
-            else if (c == '"')
-                isInString = false;
-        } else if (c == '"') {
-            isInString = true;
-        } else if (c == '{' || c == '[') {
-            if (++level > deepestLevel)
-                return true;
-        } else if (c == '}' || c == ']') {
-            --level;
-        }
-    }
-    return false;
-}
-
 Result<QJsonObject> jsonObject(const QByteArray &json)
 {
-    if (isTooDeep(json))
-        return Failure(Error{.detail = u"JSON nested deeper than %1 levels"_s.arg(deepestLevel)});
+    if (isJsonDeeperThan(deepestJson, json))
+        return Failure(Error{.detail = u"JSON nested deeper than %1 levels"_s.arg(deepestJson)});
     QJsonParseError problem;
     const QJsonDocument document = QJsonDocument::fromJson(json, &problem);
     if (problem.error != QJsonParseError::NoError)
@@ -63,7 +39,8 @@ bool isJson(const QByteArray &contentType)
 
 QString errorText(const QJsonObject &body, QLatin1StringView key)
 {
-    return redacted(body.value(key).toString().left(longestErrorText));
+    // The redactor sees more than is kept: a cut could leave a number that it does not know any more.
+    return redacted(body.value(key).toString().left(4 * longestErrorText)).left(longestErrorText);
 }
 
 // Every member is optional, so `{}` is a legal body; so is none, for all but the creates.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/cybersource/sandboxcybersourceaccess.h"
 
+#include "app/core/httpdate.h"
 #include "app/core/keyedhash.h"
 #include "app/crypto/base64url.h"
 #include "app/crypto/rsasignature.h"
@@ -8,7 +9,6 @@
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QLocale>
 #include <QMessageAuthenticationCode>
 
 #include <cmath>
@@ -57,9 +57,7 @@ std::optional<QHash<QByteArray, QByteArray>> parametersOf(const QByteArray &head
 
 bool isRecent(const QByteArray &date, const QDateTime &now)
 {
-    // RFC 9110 section 5.6.7, IMF-fixdate: always in English, always GMT.
-    QDateTime time = QLocale::c().toDateTime(QString::fromLatin1(date), u"ddd, dd MMM yyyy HH:mm:ss 'GMT'"_s);
-    time.setTimeSpec(Qt::UTC);
+    const QDateTime time = fromHttpDate(date);
     return time.isValid() && std::abs(time.secsTo(now)) <= dateWindowSeconds;
 }
 

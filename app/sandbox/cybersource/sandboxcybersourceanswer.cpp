@@ -2,7 +2,6 @@
 #include "app/sandbox/cybersource/sandboxcybersourceanswer.h"
 
 #include <QJsonArray>
-#include <QRandomGenerator>
 #include <QUuid>
 
 #include <algorithm>
@@ -75,14 +74,6 @@ QString sandboxCybersourceTime(const QDateTime &time)
 QJsonObject sandboxCybersourceLink(const QString &href)
 {
     return {{u"href"_s, href}};
-}
-
-QString sandboxRandomDigits(int count)
-{
-    QString digits;
-    for (int i = 0; i < count; ++i)
-        digits += QChar(u'0' + QRandomGenerator::system()->bounded(10));
-    return digits;
 }
 
 QString newSandboxCybersourceId()

@@ -29,7 +29,5 @@
 [[nodiscard]] QString sandboxCybersourceTime(const QDateTime &time);
 //! {"href": ...}
 [[nodiscard]] QJsonObject sandboxCybersourceLink(const QString &href);
-//! So many random decimal digits.
-[[nodiscard]] QString sandboxRandomDigits(int count);
 //! 32 hexadecimal digits, in upper case as the vault writes its ids.
 [[nodiscard]] QString newSandboxCybersourceId();

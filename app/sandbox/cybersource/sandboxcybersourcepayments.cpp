@@ -3,6 +3,7 @@
 
 #include "app/core/redact.h"
 #include "app/sandbox/cybersource/sandboxcybersourceanswer.h"
+#include "app/sandbox/sandboxrandom.h"
 
 #include <QUuid>
 

@@ -3,6 +3,7 @@
 
 #include "app/crypto/jwe.h"
 #include "app/sandbox/cybersource/sandboxcybersourceanswer.h"
+#include "app/sandbox/sandboxrandom.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -36,13 +37,6 @@ SandboxCybersourceCard cardIn(Fields &fields, const QString &path, Presence numb
             .year = fields.text(path + u".expirationYear"_s, pattern::year, expiry)};
 }
 
-QByteArray randomBase64(int size)
-{
-    QByteArray bytes(size, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return bytes.toBase64();
-}
 } // namespace
 
 SandboxCybersourceTokens::Sought SandboxCybersourceTokens::sought(QLatin1StringView kind, const QString &id)
@@ -357,7 +351,7 @@ QJsonObject SandboxCybersourceTokens::networkCredentials(const Item &networkToke
         if (wanted != "NETWORK_TOKEN"_L1)
             card.insert("securityCode"_L1, sandboxRandomDigits(4));
     } else if (wanted != "NETWORK_TOKEN"_L1) {
-        card.insert("cryptogram"_L1, QString::fromLatin1(randomBase64(20)));
+        card.insert("cryptogram"_L1, QString::fromLatin1(sandboxRandomBytes(20).toBase64()));
         card.insert("eci"_L1, scheme == "VISA"_L1 ? u"05"_s : u"06"_s);
     }
     if (scheme == "VISA"_L1)

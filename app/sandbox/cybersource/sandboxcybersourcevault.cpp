@@ -2,6 +2,7 @@
 #include "app/sandbox/cybersource/sandboxcybersourcevault.h"
 
 #include "app/sandbox/cybersource/sandboxcybersourceanswer.h"
+#include "app/sandbox/sandboxrandom.h"
 #include "app/sandbox/thales/sandboxthalescard.h"
 
 #include <QCryptographicHash>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/fiserv/sandboxfiservapi.h"
 
+#include "app/sandbox/sandboxrandom.h"
 #include "app/sandbox/thales/sandboxthalescard.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>
-#include <QRandomGenerator>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -68,10 +68,8 @@ QByteArray methodsAt(const QList<QByteArray> &segments)
 
 QString traceId()
 {
-    QByteArray bytes(20, Qt::Uninitialized);
-    for (char &byte : bytes)
-        byte = static_cast<char>(QRandomGenerator::system()->bounded(256));
-    return QString::fromLatin1(bytes.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
+    return QString::fromLatin1(
+        sandboxRandomBytes(20).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals));
 }
 } // namespace
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/sandbox/thales/sandboxthalesissuer.h"
 
+#include "app/sandbox/sandboxrandom.h"
+
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
-#include <QRandomGenerator>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -15,14 +16,6 @@ constexpr int pushedYears = 4;
 QString mmyy(const QDate &date)
 {
     return date.toString(u"MMyy"_s);
-}
-
-QString randomDigits(int count)
-{
-    QString digits;
-    for (int i = 0; i < count; ++i)
-        digits += QChar(u'0' + static_cast<char16_t>(QRandomGenerator::global()->bounded(10)));
-    return digits;
 }
 
 //! Amex shows five.
@@ -75,7 +68,7 @@ QJsonObject SandboxThalesIssuer::networkToken(const SandboxThalesCard &card, con
     const QByteArrayView number = card.number.bytes();
     const bool isVisa = card.scheme == "VISA"_L1;
     QJsonObject details{{u"cardLastDigits"_s, QString::fromLatin1(number.last(lastDigitCount(card.scheme)))},
-                        {u"tokenLastDigits"_s, randomDigits(lastDigitCount(card.scheme))},
+                        {u"tokenLastDigits"_s, sandboxRandomDigits(lastDigitCount(card.scheme))},
                         {u"par"_s, par(card.scheme, number)},
                         {u"cardProduct"_s, m_catalogue.product(card.scheme, number.back() - '0')}};
     if (isVisa || card.scheme == "MASTERCARD"_L1)
@@ -106,7 +99,7 @@ QJsonObject SandboxThalesIssuer::pushedToken(const QString &scheme, const QByteA
     product.remove("supportMastercardLiabilityShift"_L1);
     return {{u"cardLastDigits"_s, QString::number(account % 10'000).rightJustified(4, u'0')},
             {u"cardExpiryDate"_s, mmyy(today.addYears(pushedYears))},
-            {u"tokenLastDigits"_s, randomDigits(4)},
+            {u"tokenLastDigits"_s, sandboxRandomDigits(4)},
             {u"tokenExpiryDate"_s, mmyy(today.addYears(scheme == "VISA"_L1 ? pushedYears : tokenYears))},
             {u"par"_s, par(scheme, payload)},
             {u"cardProduct"_s, product}};

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/httpdate.h"
 #include "app/crypto/jwe.h"
 #include "app/providers/cybersource/authentication.h"
 #include "app/providers/cybersource/names.h"
@@ -44,7 +45,7 @@ HttpReply reply(int status, const QByteArray &body, const QList<QPair<QByteArray
 
 QByteArray dateAheadBy(const Subject &subject, qint64 seconds)
 {
-    return cybersource::httpDate(subject.clock->nowUtc().addSecs(-seconds));
+    return httpDate(subject.clock->nowUtc().addSecs(-seconds));
 }
 } // namespace
 

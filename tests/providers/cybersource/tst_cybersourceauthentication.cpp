@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/httpdate.h"
 #include "app/crypto/jws.h"
 #include "app/providers/cybersource/authentication.h"
 #include "tests/crypto/opensslcommand.h"

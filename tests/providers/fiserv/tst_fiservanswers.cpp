@@ -61,6 +61,7 @@ private Q_SLOTS:
     void partialSuccessWithoutErrors_leavesEveryRowUnclear();
     void fullSuccess_isEveryRow();
     void failedUpdate_isRejected();
+    void numberWhereTheCodeIsCut_isMaskedFirst();
     void brokenPartialSuccess_isUnknown();
     void statuses_meanThis_data();
     void statuses_meanThis();
@@ -299,6 +300,17 @@ void TestFiservAnswers::failedUpdate_isRejected()
     QVERIFY(!answer);
     QCOMPARE(toString(answer.error().kind), u"Rejected"_s);
     QCOMPARE(answer.error().providerDetail, u"HOSTED_DATA_ID477341******7324. Invalid"_s);
+}
+
+void TestFiservAnswers::numberWhereTheCodeIsCut_isMaskedFirst()
+{
+    // Of 1024 characters the last eight are the beginning of the number: too few to be known for one.
+    m_transport->answerWith(400, R"({"error":{"code":")" + QByteArray("refused ").repeated(127) + R"(4773410012347324"}})");
+    const auto answer = update();
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code.size(), 1024);
+    QVERIFY(!answer.error().code.contains(u"4773410"_s));
+    QVERIFY(!answer.error().detail.contains(u"4773410"_s));
 }
 
 void TestFiservAnswers::brokenPartialSuccess_isUnknown()

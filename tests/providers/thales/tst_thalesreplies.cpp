@@ -72,6 +72,7 @@ private Q_SLOTS:
     void rejectionWithoutJson_isStillARejection();
     void unknownErrorCode_isHandedOnAsItIs();
     void errorText_isRedactedAndShortened();
+    void numberWhereTheTextIsCut_isMaskedFirst();
     void unreadableSuccess_ofACreate_isUnknown_data();
     void unreadableSuccess_ofACreate_isUnknown();
     void unreadableSuccess_ofARead_isABadReply_data();
@@ -285,6 +286,16 @@ void TestThalesReplies::errorText_isRedactedAndShortened()
         QVERIFY(!said.remove(u' ').contains(u"4111111111111111"_s));
     QVERIFY(error.providerDetail.contains(u"refused"_s));
     QVERIFY(error.providerDetail.size() <= 1024);
+}
+
+void TestThalesReplies::numberWhereTheTextIsCut_isMaskedFirst()
+{
+    // Of 1024 characters the last eight are the beginning of the number: too few to be known for one.
+    m_transport->answerWith(400, "{\"errorDetails\":\"" + QByteArray("refused ").repeated(127) + "4111111111111111\"}");
+    const Result<Done> outcome = run(u"createToken"_s);
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().providerDetail.size(), 1024);
+    QVERIFY2(!outcome.error().providerDetail.contains(u"4111111"_s), qPrintable(outcome.error().providerDetail.right(9)));
 }
 
 void TestThalesReplies::unreadableSuccess_ofACreate_isUnknown_data()
