@@ -48,3 +48,18 @@ QString toString(Error::Kind kind)
     }
     return QStringLiteral("Error %1").arg(static_cast<int>(kind));
 }
+
+bool mayHaveBeenDone(Error::Kind kind)
+{
+    switch (kind) {
+    case Error::Kind::OutcomeUnknown:
+    case Error::Kind::TimedOut:
+    case Error::Kind::ServerFault:
+    case Error::Kind::TooLarge:
+    case Error::Kind::BadReply:
+    case Error::Kind::Undecryptable:
+        return true;
+    default:
+        return false;
+    }
+}

@@ -51,5 +51,8 @@ struct Done {
     friend bool operator==(const Done &, const Done &) = default;
 };
 
+//! Whether a mutation that ended so may have been done all the same: nobody should simply send it again then.
+[[nodiscard]] bool mayHaveBeenDone(Error::Kind kind);
+
 //! The kind's name as written above ("OutcomeUnknown"), for the journal and for logs.
 [[nodiscard]] QString toString(Error::Kind kind);

@@ -56,14 +56,6 @@ NamedCertificate described(X509 *certificate, EVP_PKEY *privateKey)
     return named;
 }
 
-Failure archiveStaysShut(const SecretBytes &passphrase)
-{
-    if (takeUnsupportedAlgorithm())
-        return unreadableKey(
-            u"The PKCS#12 file is encrypted with an algorithm that OpenSSL does not offer here, such as RC2."_s);
-    return unreadableKey(passphrase.isEmpty() ? u"The PKCS#12 file is encrypted and no passphrase was given."_s
-                                              : u"The passphrase does not open the PKCS#12 file."_s);
-}
 } // namespace
 
 Result<KeyArchive> readKeyArchive(const QByteArray &content, const SecretBytes &passphrase)

@@ -29,3 +29,5 @@ private:
 [[nodiscard]] Failure unreadableKey(const QString &detail);
 //! Empties OpenSSL's queue of errors; true when the last one says that an algorithm is not available.
 [[nodiscard]] bool takeUnsupportedAlgorithm();
+//! For a PKCS#12 file that the passphrase does not open, right after OpenSSL said so.
+[[nodiscard]] Failure archiveStaysShut(const SecretBytes &passphrase);

@@ -18,8 +18,9 @@ SecretBytes zeroTerminated(const SecretBytes &text)
         std::memcpy(copy.data(), text.view().data(), text.size());
     return copy;
 }
+} // namespace
 
-Failure archiveNotOpened(const SecretBytes &passphrase)
+Failure archiveStaysShut(const SecretBytes &passphrase)
 {
     if (takeUnsupportedAlgorithm())
         return unreadableKey(
@@ -27,7 +28,6 @@ Failure archiveNotOpened(const SecretBytes &passphrase)
     return unreadableKey(passphrase.isEmpty() ? u"The PKCS#12 file is encrypted and no passphrase was given."_s
                                               : u"The passphrase does not open the PKCS#12 file."_s);
 }
-} // namespace
 
 Result<Key> KeyReader::fromPkcs12(QByteArrayView content, const SecretBytes &passphrase)
 {
@@ -41,7 +41,7 @@ Result<Key> KeyReader::fromPkcs12(QByteArrayView content, const SecretBytes &pas
     EVP_PKEY *native = nullptr;
     X509 *certificate = nullptr;
     if (PKCS12_parse(archive.get(), terminated.bytes().data(), &native, &certificate, nullptr) != 1)
-        return archiveNotOpened(passphrase);
+        return archiveStaysShut(passphrase);
     const NativeCertificate ownCertificate(certificate);
     if (!native)
         return unreadableKey(u"There is no private key in the PKCS#12 file."_s);

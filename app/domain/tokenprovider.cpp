@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/domain/tokenprovider.h"
 
+#include "app/domain/formcheck.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -30,8 +32,8 @@ bool Capabilities::offersCredentialsOf(const TokenId &token) const
 
 Result<PreparedRequest> TokenProvider::prepareLifecycle(const LifecycleOrder &)
 {
-    return Failure({.kind = Error::Kind::InvalidInput,
-                    .detail = QStringLiteral("the connection has no extension for this")});
+    return Failure(
+        {.kind = Error::Kind::InvalidInput, .detail = QStringLiteral("the connection has no extension for this")});
 }
 
 Result<PreparedRequest> TokenProvider::prepareUpdateSeveral(const std::vector<UpdateRow> &, const QString &)
@@ -52,4 +54,20 @@ Pending<PaymentCredentials> TokenProvider::paymentCredentials(const TokenId &, c
     return failed<PaymentCredentials>({.kind = Error::Kind::InvalidInput,
                                        .detail = capabilities().apiName + u" gives no payment credentials"_s,
                                        .correlationId = correlationId});
+}
+
+std::optional<Error> problemWithConnection(const Form &form, const ConnectionValues &values, QDate today)
+{
+    FormValues typed;
+    for (auto it = values.plain.begin(); it != values.plain.end(); ++it)
+        typed.set(it.key(), it.value());
+    for (auto it = values.secrets.begin(); it != values.secrets.end(); ++it) {
+        if (it.value())
+            typed.setSecret(it.key(), SecretBytes::copyOf(it.value()->view()));
+    }
+    for (const FieldProblem &problem : check(form, typed, today)) {
+        if (problem.severity == FieldProblem::Severity::Error)
+            return Error{.kind = Error::Kind::Configuration, .detail = problem.message, .field = problem.key};
+    }
+    return std::nullopt;
 }

@@ -12,6 +12,7 @@
 #include "app/domain/tokenaction.h"
 
 #include <QByteArray>
+#include <QDate>
 #include <QMap>
 #include <QPair>
 
@@ -28,7 +29,7 @@ struct ErrorExplanation {
 
 //! How long an asynchronous creation takes when all is well.
 struct UsualWait {
-    QString text;                 //!< for people: "10 minutes to several hours"
+    QString text;                    //!< for people: "10 minutes to several hours"
     std::chrono::seconds longest{0}; //!< after so long it is worth asking
 };
 
@@ -36,23 +37,23 @@ struct UsualWait {
 struct SeveralUpdate {
     Form row;         //!< what is asked for a token besides its id
     int mostRows = 1; //!< in one request
-    //! Settings of `row` that a reading tells: by the row's field, the key of the TokenField whose value is the label of the
-    //! choice that holds now. What is not changed must be sent as it is.
+    //! Settings of `row` that a reading tells: by the row's field, the key of the TokenField whose value is the label
+    //! of the choice that holds now. What is not changed must be sent as it is.
     QMap<QString, QString> toldBy = {};
 };
 
 //! What an API offers, in one vocabulary. Windows build their menus, forms and disabled-with-reason states from it.
 struct Capabilities {
-    QString apiName;                             //!< "Thales ETP"
-    QList<Form> creates;                         //!< one form per way to create a token
-    QStringList asynchronousCreates = {};        //!< ids of those whose token arrives later
-    QList<Operation> operations;                 //!< those offered besides creating
-    QMap<Operation, QString> absentBecause = {}; //!< for the others: who can do it instead
-    QMap<Operation, QList<Choice>> reasons = {}; //!< reason codes that the desk records with the operation
-    QList<Operation> byContract = {};            //!< those of `operations` that only a contract extension adds
-    QMap<QString, ErrorExplanation> errors = {}; //!< by the provider's error code
-    QMap<Scheme, UsualWait> usualWaits = {};     //!< of asynchronous creations; Scheme::Unknown: any other
-    FormField tokenIdField = {};                 //!< limits and pattern of a token id, for the look-up box
+    QString apiName;                                 //!< "Thales ETP"
+    QList<Form> creates;                             //!< one form per way to create a token
+    QStringList asynchronousCreates = {};            //!< ids of those whose token arrives later
+    QList<Operation> operations;                     //!< those offered besides creating
+    QMap<Operation, QString> absentBecause = {};     //!< for the others: who can do it instead
+    QMap<Operation, QList<Choice>> reasons = {};     //!< reason codes that the desk records with the operation
+    QList<Operation> byContract = {};                //!< those of `operations` that only a contract extension adds
+    QMap<QString, ErrorExplanation> errors = {};     //!< by the provider's error code
+    QMap<Scheme, UsualWait> usualWaits = {};         //!< of asynchronous creations; Scheme::Unknown: any other
+    FormField tokenIdField = {};                     //!< limits and pattern of a token id, for the look-up box
     std::optional<SeveralUpdate> updateSeveral = {}; //!< none: not offered
     //! Asking for what a payment with a token needs; its `summary` says what that is. None: not offered.
     std::optional<Form> paymentCredentials = {};
@@ -83,13 +84,13 @@ struct PreparedRow {
 //! data in the clear, inside TLS, the copies share one secret, which is wiped with the last of them.
 struct PreparedRequest {
     Operation operation = Operation::Create;
-    QString formId;                //!< of a create or an action
-    TokenId token;                 //!< of anything else
+    QString formId; //!< of a create or an action
+    TokenId token;  //!< of anything else
     QString correlationId;
-    QByteArray method;             //!< HTTP
-    QString path;                  //!< below the connection's base address, percent-encoded
+    QByteArray method; //!< HTTP
+    QString path;      //!< below the connection's base address, percent-encoded
     QByteArray body;
-    QString redacted;              //!< the same for the journal: what was asked, without card data or ciphertext
+    QString redacted; //!< the same for the journal: what was asked, without card data or ciphertext
     std::shared_ptr<const SecretBytes> secretBody = {}; //!< in place of `body`
     QList<PreparedRow> rows = {};                       //!< of an update of several, in its order
     QList<QPair<QByteArray, QByteArray>> headers = {};  //!< besides those of every request; nothing secret
@@ -115,9 +116,9 @@ struct MutationAnswer {
     bool isAccepted = false;             //!< accepted for later (202): the token does not exist yet
     QString correlationId;
     int httpStatus = 0;
-    QList<TokenField> extra;             //!< other things the answer said, such as where to send the customer next
+    QList<TokenField> extra; //!< other things the answer said, such as where to send the customer next
     std::shared_ptr<const Disclosure> disclosure;
-    QString disclosureProblem;           //!< why encrypted data could not be opened; empty when it could or was absent
+    QString disclosureProblem;   //!< why encrypted data could not be opened; empty when it could or was absent
     QList<RowOutcome> rows = {}; //!< of an update of several: one for each row of the request, in its order
     //! Where one request did several things, how each of them ended; empty otherwise. A create may have made no token
     //! then (no `reading`) and yet have done something else.
@@ -130,12 +131,12 @@ struct Asset {
     QString id;
     QString mediaType; //!< as declared; only a hint
     QByteArray bytes;
-    QString width;     //!< as declared, pixels, may be anything
+    QString width; //!< as declared, pixels, may be anything
     QString height;
 };
 
-//! One connection to one token service. Thread-safe: every function may be called from any thread, and a Pending settles
-//! in a thread of the provider's choosing. It knows no journal: whoever calls `perform` has journaled first.
+//! One connection to one token service. Thread-safe: every function may be called from any thread, and a Pending
+//! settles in a thread of the provider's choosing. It knows no journal: whoever calls `perform` has journaled first.
 class TokenProvider
 {
 public:
@@ -173,8 +174,8 @@ public:
     //! repeated, never kept, and only when a person asked: each may count as the beginning of a payment. It changes no
     //! token. InvalidInput, with `field`, for values that the form refuses and where it is not offered; Undecryptable
     //! when the answer cannot be opened here.
-    [[nodiscard]] virtual Pending<PaymentCredentials>
-    paymentCredentials(const TokenId &token, const FormValues &values, const QString &correlationId);
+    [[nodiscard]] virtual Pending<PaymentCredentials> paymentCredentials(const TokenId &token, const FormValues &values,
+                                                                         const QString &correlationId);
 
     //! Sends it, at most once. OutcomeUnknown when it was sent and no answer came.
     [[nodiscard]] virtual Pending<MutationAnswer> perform(const PreparedRequest &request) = 0;
@@ -190,6 +191,10 @@ struct ConnectionValues {
     QMap<QString, QString> plain;
     QMap<QString, std::shared_ptr<const SecretBytes>> secrets;
 };
+
+//! The first thing that a connection's form objects to: Configuration, with its field. `today` decides what has
+//! expired.
+[[nodiscard]] std::optional<Error> problemWithConnection(const Form &form, const ConnectionValues &values, QDate today);
 
 //! One kind of token service: how a connection to it is described, and how it is opened.
 class ProviderKind

@@ -12,6 +12,7 @@ class TestResult : public QObject
 private Q_SLOTS:
     void eachKind_hasItsOwnName();
     void errors_areEqualWhenAllTheirMembersAre();
+    void whatNobodyRefused_mayHaveBeenDone();
 };
 
 void TestResult::eachKind_hasItsOwnName()
@@ -33,6 +34,15 @@ void TestResult::errors_areEqualWhenAllTheirMembersAre()
     QCOMPARE(other, one);
     other.code = u"UNKNOWN_CARD"_s;
     QVERIFY(other != one);
+}
+
+void TestResult::whatNobodyRefused_mayHaveBeenDone()
+{
+    using Kind = Error::Kind;
+    const QSet<Kind> doubtful{Kind::OutcomeUnknown, Kind::TimedOut, Kind::ServerFault,
+                              Kind::TooLarge,       Kind::BadReply, Kind::Undecryptable};
+    for (int kind = 0; kind <= static_cast<int>(Kind::OutcomeUnknown); ++kind)
+        QCOMPARE(mayHaveBeenDone(Kind(kind)), doubtful.contains(Kind(kind)));
 }
 
 QTEST_APPLESS_MAIN(TestResult)

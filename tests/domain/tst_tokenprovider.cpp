@@ -16,6 +16,7 @@ private Q_SLOTS:
     void action_isForTheTokensThatItNames();
     void credentials_areOfferedForTheTokensThatTheyName();
     void whatAServiceDoesNotOffer_isRefusedByItself();
+    void connectionsForm_namesTheFirstFieldThatIsWrong();
 };
 
 namespace {
@@ -119,6 +120,27 @@ void TestTokenProvider::whatAServiceDoesNotOffer_isRefusedByItself()
     const auto credentials = provider.paymentCredentials({u"t"_s}, {}, u"id"_s);
     QVERIFY(credentials.isFinished());
     QCOMPARE(toString(credentials.result().error().kind), u"InvalidInput"_s);
+}
+
+void TestTokenProvider::connectionsForm_namesTheFirstFieldThatIsWrong()
+{
+    const Form form{
+        .id = u"connection"_s,
+        .fields = {{.key = u"merchant"_s, .label = u"Merchant"_s, .isRequired = true},
+                   {.key = u"key"_s, .label = u"Key"_s, .kind = FormField::Kind::Secret, .isRequired = true}}};
+    ConnectionValues values;
+    std::optional<Error> problem = problemWithConnection(form, values, QDate(2026, 1, 1));
+    QVERIFY(problem);
+    QVERIFY(problem->kind == Error::Kind::Configuration);
+    QCOMPARE(problem->field, u"merchant"_s);
+
+    values.plain[u"merchant"_s] = u"m-1"_s;
+    problem = problemWithConnection(form, values, QDate(2026, 1, 1));
+    QVERIFY(problem);
+    QCOMPARE(problem->field, u"key"_s);
+
+    values.secrets[u"key"_s] = std::make_shared<const SecretBytes>(SecretBytes::fromText(u"s3cret"));
+    QVERIFY(!problemWithConnection(form, values, QDate(2026, 1, 1)));
 }
 
 QTEST_APPLESS_MAIN(TestTokenProvider)

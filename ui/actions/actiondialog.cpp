@@ -16,22 +16,6 @@ Form withReasons(const TokenAction &action, const Capabilities &capabilities)
     return RecordFields::added(
         action.form, reasons.isEmpty() ? RecordFields::Reason::NotAsked : RecordFields::Reason::Chosen, reasons);
 }
-
-//! Whether it may have been done although the answer was no success.
-bool mayBeDone(Error::Kind kind)
-{
-    switch (kind) {
-    case Error::Kind::OutcomeUnknown:
-    case Error::Kind::TimedOut:
-    case Error::Kind::ServerFault:
-    case Error::Kind::TooLarge:
-    case Error::Kind::BadReply:
-    case Error::Kind::Undecryptable:
-        return true;
-    default:
-        return false;
-    }
-}
 } // namespace
 
 ActionDialog::ActionDialog(std::shared_ptr<const Session> session, const TokenAction &action, ActionTarget target,
@@ -80,5 +64,5 @@ void ActionDialog::settle(const Result<ActionDone> &outcome)
         if (showAtField(error.field, text.meaning))
             return;
     }
-    showFailure(text, mayBeDone(error.kind));
+    showFailure(text, mayHaveBeenDone(error.kind));
 }

@@ -8,6 +8,7 @@
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -43,17 +44,6 @@ ErrorText failureText(const Error &error, const Capabilities &capabilities)
             CredentialsDialog::tr("This connection's keys do not open it: %1.").arg(shown(redacted(error.detail)));
     text.nextStep = CredentialsDialog::tr("Check the decryption key in Settings. Asking again is one more request.");
     return text;
-}
-
-QLabel *answerLabel(const QString &objectName, const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel(text);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
 }
 } // namespace
 
@@ -97,7 +87,7 @@ void CredentialsDialog::show(const PaymentCredentials &credentials)
     auto *layout = new QVBoxLayout(m_answer);
     layout->setContentsMargins({});
     layout->setSpacing(Metrics::spacing);
-    auto *title = answerLabel(u"answerTitle"_s, shown(credentials.disclosure.title));
+    auto *title = namedLabel(u"answerTitle"_s, shown(credentials.disclosure.title));
     title->setContentsMargins(0, Metrics::gap, 0, 0);
     title->setFont(headingFont(1));
     layout->addWidget(title);
@@ -111,15 +101,15 @@ void CredentialsDialog::show(const PaymentCredentials &credentials)
     connect(m_secrets, &SecretsGrid::revealRequested, this, &CredentialsDialog::record);
     layout->addWidget(m_secrets);
     layout->addWidget(
-        answerLabel(u"careLabel"_s,
-                    tr("Live payment data. Each look is journaled with your reason, and what is shown hides "
-                       "itself: after %1 seconds, on Escape, and when another window comes to the front. "
-                       "None of it can be copied; closing this forgets it.")
-                        .arg(std::chrono::duration_cast<std::chrono::seconds>(m_longestReveal).count()),
-                    "muted"));
+        namedLabel(u"careLabel"_s,
+                   tr("Live payment data. Each look is journaled with your reason, and what is shown hides "
+                      "itself: after %1 seconds, on Escape, and when another window comes to the front. "
+                      "None of it can be copied; closing this forgets it.")
+                       .arg(std::chrono::duration_cast<std::chrono::seconds>(m_longestReveal).count()),
+                   "muted"));
     if (!credentials.correlationId.isEmpty())
-        layout->addWidget(answerLabel(u"correlationLabel"_s,
-                                      tr("Correlation id: %1").arg(shown(credentials.correlationId)), "muted"));
+        layout->addWidget(
+            namedLabel(u"correlationLabel"_s, tr("Correlation id: %1").arg(shown(credentials.correlationId)), "muted"));
     layout->addStretch(1);
     column().insertWidget(column().count() - 1, m_answer, 1);
     m_answer->show();

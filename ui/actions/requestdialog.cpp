@@ -6,6 +6,7 @@
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -25,14 +26,9 @@ constexpr int requestMargin = 24;
 
 QLabel *requestLabel(const QString &objectName, const QString &text, const char *role = nullptr)
 {
-    auto *label = new QLabel(text);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
+    QLabel *label = namedLabel(objectName, text, role);
     if (text.isEmpty())
         label->hide();
-    if (role)
-        setRole(label, role);
     return label;
 }
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "ui/forms/hiddenvalue.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -17,21 +18,11 @@ namespace {
 constexpr auto tickStep = 200ms;
 constexpr int secretLabelWidth = 150;
 constexpr int showButtonWidth = 88;
-
-QLabel *gridLabel(const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
-}
 } // namespace
 
 SecretsGrid::SecretsGrid(const Disclosure &disclosure, const Clock &clock, std::chrono::milliseconds longestReveal,
                          QWidget *parent)
-    : QWidget(parent), m_clock(clock), m_longest(longestReveal), m_countdown(gridLabel({}, "muted"))
+    : QWidget(parent), m_clock(clock), m_longest(longestReveal), m_countdown(plainLabel({}, "muted"))
 {
     setObjectName(u"secretsGrid"_s);
     auto *grid = new QGridLayout(this);
@@ -57,13 +48,13 @@ SecretsGrid::SecretsGrid(const Disclosure &disclosure, const Clock &clock, std::
 void SecretsGrid::addPlain(QGridLayout &grid, const Disclosure::Item &item, int number)
 {
     const int row = grid.rowCount();
-    auto *value = gridLabel(item.value ? shown(QString::fromUtf8(item.value->bytes())) : QString());
+    auto *value = plainLabel(item.value ? shown(QString::fromUtf8(item.value->bytes())) : QString());
     value->setObjectName(u"plainValue%1"_s.arg(number));
     value->setAccessibleName(u"%1: %2"_s.arg(shown(item.label), value->text()));
     value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (item.isIdentifier)
         value->setFont(identifierFont());
-    grid.addWidget(gridLabel(shown(item.label), "muted"), row, 0, Qt::AlignTop);
+    grid.addWidget(plainLabel(shown(item.label), "muted"), row, 0, Qt::AlignTop);
     grid.addWidget(value, row, 1, 1, 2, Qt::AlignTop);
 }
 
@@ -85,7 +76,7 @@ void SecretsGrid::addSecret(QGridLayout &grid, const Disclosure::Item &item)
     button->setMinimumSize(showButtonWidth, Metrics::controlHeight); // known before it is first shown
     connect(button, &QPushButton::clicked, this, [this, number] { pressed(number); });
     connect(value, &HiddenValue::concealed, this, &SecretsGrid::conceal);
-    grid.addWidget(gridLabel(label, "muted"), row, 0, Qt::AlignVCenter);
+    grid.addWidget(plainLabel(label, "muted"), row, 0, Qt::AlignVCenter);
     grid.addWidget(value, row, 1);
     grid.addWidget(button, row, 2, Qt::AlignVCenter);
     m_secrets << Secret{label, value, button};

@@ -4,6 +4,7 @@
 #include "app/domain/money.h"
 #include "ui/forms/environmentlook.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -15,17 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int chargeWidth = 520;
-
-QLabel *chargeLabel(const QString &objectName, const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel(text);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
-}
 } // namespace
 
 ChargeDialog::ChargeDialog(const Question &question, const ConnectionProfile &profile, QWidget *parent)
@@ -37,21 +27,21 @@ ChargeDialog::ChargeDialog(const Question &question, const ConnectionProfile &pr
     setAccessibleName(windowTitle());
     setMinimumWidth(chargeWidth);
     const bool isProduction = profile.environment == Environment::Production;
-    auto *headline = chargeLabel(u"chargeHeadline"_s,
-                                 tr("Authorise %1?").arg(shown(moneyInWords(question.amount, question.currency))));
+    auto *headline = namedLabel(u"chargeHeadline"_s,
+                                tr("Authorise %1?").arg(shown(moneyInWords(question.amount, question.currency))));
     headline->setFont(headingFont(4));
-    auto *card = chargeLabel(u"chargeCardLabel"_s, question.card.isEmpty() ? tr("On the card that the form names")
-                                                                           : tr("On the card %1").arg(question.card));
+    auto *card = namedLabel(u"chargeCardLabel"_s, question.card.isEmpty() ? tr("On the card that the form names")
+                                                                          : tr("On the card %1").arg(question.card));
     card->setFont(headingFont(0));
-    auto *meaning = chargeLabel(u"chargeMeaningLabel"_s, tr("“%1” is also a payment: the card's issuer is asked for "
-                                                            "this amount, and holds it on the card when it agrees. "
-                                                            "It is sent once.")
-                                                             .arg(shown(question.formTitle)));
-    auto *destination = chargeLabel(
-        u"chargeDestinationLabel"_s,
-        isProduction ? tr("This is PRODUCTION (%1): a real customer's money.").arg(shown(profile.name))
-                     : tr("Goes to %1 (%2).").arg(shown(profile.name), environmentName(profile.environment)),
-        {});
+    auto *meaning = namedLabel(u"chargeMeaningLabel"_s, tr("“%1” is also a payment: the card's issuer is asked for "
+                                                           "this amount, and holds it on the card when it agrees. "
+                                                           "It is sent once.")
+                                                            .arg(shown(question.formTitle)));
+    auto *destination =
+        namedLabel(u"chargeDestinationLabel"_s,
+                   isProduction ? tr("This is PRODUCTION (%1): a real customer's money.").arg(shown(profile.name))
+                                : tr("Goes to %1 (%2).").arg(shown(profile.name), environmentName(profile.environment)),
+                   {});
     if (isProduction)
         destination->setFont(headingFont(0, QFont::Bold));
     setRole(destination, isProduction ? "error" : "muted");

@@ -12,6 +12,7 @@
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/readingage.h"
 
@@ -52,22 +53,6 @@ bool hasCardNumber(const Form &form)
                        [](const FormField &field) { return field.kind == FormField::Kind::CardNumber; });
 }
 
-//! Whether a token may exist although the answer was no success: nobody should simply send again then.
-bool mayHaveCreated(Error::Kind kind)
-{
-    switch (kind) {
-    case Error::Kind::OutcomeUnknown:
-    case Error::Kind::TimedOut:
-    case Error::Kind::ServerFault:
-    case Error::Kind::TooLarge:
-    case Error::Kind::BadReply:
-    case Error::Kind::Undecryptable:
-        return true;
-    default:
-        return false;
-    }
-}
-
 //! What to say about an error of a create. The operator id is the desk's own business, so no provider's words fit.
 ErrorText textOf(const Error &error, const Capabilities &capabilities)
 {
@@ -76,14 +61,6 @@ ErrorText textOf(const Error &error, const Capabilities &capabilities)
                 .meaning = CreatePane::tr("Every operation is signed in the journal. Nothing was sent."),
                 .nextStep = CreatePane::tr("Enter it in Settings, General, and open the connection again.")};
     return describe(error, &capabilities, Operation::Create);
-}
-
-QLabel *plainLabel(const QString &text)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
 }
 
 //! How the whole of a create ended that did several things.
@@ -240,7 +217,8 @@ QWidget *CreatePane::makeCardSide(const Form &form)
         m_card->hide();
         caption->hide();
     }
-    auto *destination = plainLabel(tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment)));
+    auto *destination = plainLabel(
+        tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment)));
     destination->setObjectName(u"destinationLabel"_s);
     setRole(destination, "muted");
 
@@ -368,7 +346,8 @@ QString CreatePane::progressText() const
     case Phase::Asking:
         return tr("Looking whether this card was here today…");
     case Phase::Sending:
-        return tr("Sent once; waiting for the answer. If you leave, the request goes on and the journal keeps its outcome.");
+        return tr(
+            "Sent once; waiting for the answer. If you leave, the request goes on and the journal keeps its outcome.");
     case Phase::Doubtful:
         return tr("A token may exist already. See above before you send again.");
     case Phase::Editing:
@@ -437,9 +416,11 @@ void CreatePane::warnOfRepeat(const RecentCreate &earlier)
     const QString who = shown(earlier.operatorId);
     const bool isUnknown = earlier.outcome == toWord(JournalOutcome::Kind::Unknown);
     ErrorText text;
-    text.headline = isUnknown ? tr("A token for this card may have been created at this desk %1 by %2").arg(when, who)
-        : m_earlier.isEmpty() ? tr("A token for this card was asked for at this desk %1 by %2").arg(when, who)
-                              : tr("A token for this card was created at this desk %1 by %2: %3").arg(when, who, shown(m_earlier.value));
+    text.headline =
+        isUnknown ? tr("A token for this card may have been created at this desk %1 by %2").arg(when, who)
+        : m_earlier.isEmpty()
+            ? tr("A token for this card was asked for at this desk %1 by %2").arg(when, who)
+            : tr("A token for this card was created at this desk %1 by %2: %3").arg(when, who, shown(m_earlier.value));
     text.meaning = tr("Nothing was sent. Creating another gives the same card a second token on this connection.");
     text.nextStep = isUnknown ? tr("Settle that one first: it waits under Pending.") : QString();
     m_repeat->show(Notice::Kind::Warning, text);
@@ -468,12 +449,12 @@ void CreatePane::askForCharge()
         return;
     const FormValues values = m_form->values();
     const QString digits = m_form->cardPreview();
-    m_question = new ChargeDialog({.amount = values.value(m_charge->amountKey),
-                                   .currency = values.value(m_charge->currencyKey),
-                                   .card = digits.isEmpty() ? QString()
-                                                            : u"%1 %2"_s.arg(schemeName(m_form->recognisedScheme()), digits),
-                                   .formTitle = m_title},
-                                  m_session->profile, this);
+    m_question = new ChargeDialog(
+        {.amount = values.value(m_charge->amountKey),
+         .currency = values.value(m_charge->currencyKey),
+         .card = digits.isEmpty() ? QString() : u"%1 %2"_s.arg(schemeName(m_form->recognisedScheme()), digits),
+         .formTitle = m_title},
+        m_session->profile, this);
     connect(m_question, &QDialog::accepted, this, &CreatePane::sendNow);
     m_question->open();
 }
@@ -536,17 +517,19 @@ void CreatePane::showDisclosure(const Creation &creation)
     auto *dialog = new DisclosureDialog(creation, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     const TokenId token = creation.answer.reading ? creation.answer.reading->token.id : TokenId();
-    connect(dialog, &DisclosureDialog::revealed, dialog, [operations = m_session->operations, token](const QString &label) {
-        (void)operations->recordReveal(token, label);
-    });
+    connect(dialog, &DisclosureDialog::revealed, dialog,
+            [operations = m_session->operations, token](const QString &label) {
+                (void)operations->recordReveal(token, label);
+            });
     dialog->open();
 }
 
 void CreatePane::showFailure(const Error &error)
 {
     const ErrorText text = textOf(error, m_session->operations->capabilities());
-    const bool isDoubtful = mayHaveCreated(error.kind);
-    Q_EMIT reported({isDoubtful ? OutcomeLine::Kind::Unknown : OutcomeLine::Kind::Refused, text.headline, text.correlationId});
+    const bool isDoubtful = mayHaveBeenDone(error.kind);
+    Q_EMIT reported(
+        {isDoubtful ? OutcomeLine::Kind::Unknown : OutcomeLine::Kind::Refused, text.headline, text.correlationId});
     setPhase(isDoubtful ? Phase::Doubtful : Phase::Editing);
     if (error.kind == Error::Kind::InvalidInput && m_form->showProblem(error.field, text.meaning))
         return m_form->focusFirstProblem();

@@ -4,6 +4,7 @@
 #include "ui/forms/hiddenvalue.h"
 #include "ui/forms/notice.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -19,16 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int comfortableWidth = 520;
 constexpr int labelWidth = 96;
-
-QLabel *disclosureLabel(const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel(text);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
-}
 } // namespace
 
 bool DisclosureDialog::isNeededFor(const Creation &creation)
@@ -51,7 +42,7 @@ DisclosureDialog::DisclosureDialog(const Creation &creation, QWidget *parent, st
     layout->setSizeConstraint(QLayout::SetMinimumSize);
     setMinimumWidth(comfortableWidth);
 
-    auto *title = disclosureLabel(isOfToken ? tr("The token was created") : tr("What else the answer said"));
+    auto *title = plainLabel(isOfToken ? tr("The token was created") : tr("What else the answer said"));
     title->setFont(headingFont(2));
     layout->addWidget(title);
     if (!creation.isRecorded && isOfToken) { // with parts, the page behind says it
@@ -95,7 +86,7 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
     grid->setColumnMinimumWidth(0, labelWidth);
     for (const TokenField &fact : facts) {
         const int row = grid->rowCount();
-        auto *value = disclosureLabel(shown(fact.value));
+        auto *value = plainLabel(shown(fact.value));
         value->setObjectName(fact.key + u"Value"_s);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         value->setAccessibleName(fact.label);
@@ -105,8 +96,9 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
         copy->setObjectName(fact.key + u"CopyButton"_s);
         copy->setAccessibleName(tr("Copy %1").arg(fact.label));
         copy->setAutoDefault(false);
-        connect(copy, &QPushButton::clicked, this, [text = fact.value] { QGuiApplication::clipboard()->setText(text); });
-        grid->addWidget(disclosureLabel(fact.label, "muted"), row, 0, Qt::AlignTop);
+        connect(copy, &QPushButton::clicked, this,
+                [text = fact.value] { QGuiApplication::clipboard()->setText(text); });
+        grid->addWidget(plainLabel(fact.label, "muted"), row, 0, Qt::AlignTop);
         grid->addWidget(value, row, 1, Qt::AlignTop);
         grid->addWidget(copy, row, 2, Qt::AlignTop);
     }
@@ -116,10 +108,11 @@ void DisclosureDialog::addFacts(QVBoxLayout &layout, const QList<TokenField> &fa
 void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disclosure,
                                      std::chrono::milliseconds longestReveal)
 {
-    auto *heading = disclosureLabel(shown(disclosure.title));
+    auto *heading = plainLabel(shown(disclosure.title));
     heading->setFont(headingFont(0));
     layout.addWidget(heading);
-    layout.addWidget(disclosureLabel(tr("Personal data. Hold a button to read it; it is forgotten when you close this."), "muted"));
+    layout.addWidget(
+        plainLabel(tr("Personal data. Hold a button to read it; it is forgotten when you close this."), "muted"));
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(Metrics::gap);
     grid->setColumnStretch(1, 1);
@@ -136,7 +129,7 @@ void DisclosureDialog::addDisclosure(QVBoxLayout &layout, const Disclosure &disc
         connect(hold, &QPushButton::pressed, value, &HiddenValue::reveal);
         connect(hold, &QPushButton::pressed, this, [this, label = item.label] { Q_EMIT revealed(label); });
         connect(hold, &QPushButton::released, value, &HiddenValue::conceal);
-        grid->addWidget(disclosureLabel(shown(item.label), "muted"), row, 0);
+        grid->addWidget(plainLabel(shown(item.label), "muted"), row, 0);
         grid->addWidget(value, row, 1);
         grid->addWidget(hold, row, 2);
         ++row;

@@ -7,6 +7,7 @@
 #include "ui/forms/notice.h"
 #include "ui/notifications/notificationtext.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QFile>
@@ -24,14 +25,6 @@ using namespace Qt::StringLiterals;
 namespace {
 constexpr int longestCorrelationId = 64;
 constexpr int textLines = 9;
-
-QLabel *dialogLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    return label;
-}
 
 //! Off the calling thread.
 template <typename T, typename Fn>
@@ -76,22 +69,21 @@ NotificationDialog::NotificationDialog(Desk &desk, NotificationInbox &inbox, std
 
 void NotificationDialog::build()
 {
-    QLabel *headline = dialogLabel(tr("A notification that arrived elsewhere"), this);
+    QLabel *headline = plainLabel(tr("A notification that arrived elsewhere"));
     headline->setFont(headingFont(4));
-    QLabel *meaning = dialogLabel(
+    QLabel *meaning = plainLabel(
         tr("Paste what %1 sent for %2: the JSON, or the whole request. It has the same effect as one that this desk "
            "received, and the journal names you.")
             .arg(m_session->operations->capabilities().apiName, shown(m_session->profile.name)),
-        this);
-    setRole(meaning, "muted");
-    QLabel *textLabel = dialogLabel(tr("Notification"), this);
+        "muted");
+    QLabel *textLabel = plainLabel(tr("Notification"));
     textLabel->setBuddy(m_text);
     m_text->setObjectName(u"notificationTextEdit"_s);
     m_text->setAccessibleName(tr("Notification"));
     m_text->setFont(identifierFont());
     m_text->setTabChangesFocus(true);
     m_text->setMinimumHeight(textLines * fontMetrics().lineSpacing());
-    QLabel *idLabel = dialogLabel(tr("Correlation id (the header x-correlation-id), unless it is in the text"), this);
+    QLabel *idLabel = plainLabel(tr("Correlation id (the header x-correlation-id), unless it is in the text"));
     idLabel->setBuddy(m_correlationId);
     m_correlationId->setObjectName(u"notificationCorrelationIdEdit"_s);
     m_correlationId->setAccessibleName(tr("Correlation id"));

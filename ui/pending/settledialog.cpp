@@ -10,6 +10,7 @@
 #include "ui/operationtext.h"
 #include "ui/pending/openitemtext.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/readingage.h"
 
@@ -32,24 +33,17 @@ QString consequenceOf(JournalSettlement::Kind kind, const QString &operatorId)
 {
     const QString who = shown(operatorId);
     if (kind == JournalSettlement::Kind::StillUnknown)
-        return SettleDialog::tr("The journal keeps that %1 looked and could not tell. The operation stays in the list. Nothing is sent.").arg(who);
-    return SettleDialog::tr("The journal keeps this as said by %1, for good, and the operation leaves the list. Nothing is sent.").arg(who);
-}
-
-QLabel *settleLabel(const QString &objectName, const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel;
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
+        return SettleDialog::
+            tr("The journal keeps that %1 looked and could not tell. The operation stays in the list. Nothing is sent.")
+                .arg(who);
+    return SettleDialog::tr(
+               "The journal keeps this as said by %1, for good, and the operation leaves the list. Nothing is sent.")
+        .arg(who);
 }
 } // namespace
 
-SettleDialog::SettleDialog(std::shared_ptr<const Session> session, const JournalEntry &entry, JournalSettlement::Kind kind, QWidget *parent)
+SettleDialog::SettleDialog(std::shared_ptr<const Session> session, const JournalEntry &entry,
+                           JournalSettlement::Kind kind, QWidget *parent)
     : QDialog(parent), m_session(std::move(session)), m_entry(entry), m_kind(kind), m_note(new QPlainTextEdit(this)),
       m_noteHint(new HintLine(this)), m_notice(new Notice(this)), m_cancel(new QPushButton(tr("Cancel"), this)),
       m_confirm(new QPushButton(tr("Record it"), this))
@@ -73,19 +67,23 @@ SettleDialog::SettleDialog(std::shared_ptr<const Session> session, const Journal
 void SettleDialog::build(QVBoxLayout &column)
 {
     const Capabilities &capabilities = m_session->operations->capabilities();
-    QLabel *headline = settleLabel(u"settleHeadline"_s, m_kind == JournalSettlement::Kind::Happened ? tr("Record that it happened")
-                                   : m_kind == JournalSettlement::Kind::DidNotHappen ? tr("Record that it did not happen")
-                                                                                     : tr("Record that it is still unknown"));
+    QLabel *headline = namedLabel(
+        u"settleHeadline"_s, m_kind == JournalSettlement::Kind::Happened       ? tr("Record that it happened")
+                             : m_kind == JournalSettlement::Kind::DidNotHappen ? tr("Record that it did not happen")
+                                                                               : tr("Record that it is still unknown"));
     headline->setFont(headingFont(4));
     column.addWidget(headline);
-    column.addWidget(settleLabel(u"settleSubject"_s, tr("%1, sent %2 by %3")
-                                     .arg(titleOf(m_entry, &capabilities), localTime(m_entry.openedAt), shown(m_entry.intent.operatorId))));
-    column.addWidget(settleLabel(u"settleConsequence"_s, consequenceOf(m_kind, m_session->operations->operatorId()), "muted"));
+    column.addWidget(
+        namedLabel(u"settleSubject"_s, tr("%1, sent %2 by %3")
+                                           .arg(titleOf(m_entry, &capabilities), localTime(m_entry.openedAt),
+                                                shown(m_entry.intent.operatorId))));
+    column.addWidget(
+        namedLabel(u"settleConsequence"_s, consequenceOf(m_kind, m_session->operations->operatorId()), "muted"));
     column.addSpacing(Metrics::spacing);
     if (m_kind == JournalSettlement::Kind::Happened && m_entry.intent.operation == Operation::Create)
         addTokenLine(column);
 
-    QLabel *noteLabel = settleLabel(u"settleNoteLabel"_s, tr("Note"));
+    QLabel *noteLabel = namedLabel(u"settleNoteLabel"_s, tr("Note"));
     noteLabel->setFont(headingFont(0, QFont::Medium));
     noteLabel->setBuddy(m_note);
     m_note->setObjectName(u"settleNoteEdit"_s);
@@ -119,7 +117,7 @@ void SettleDialog::addTokenLine(QVBoxLayout &column)
     m_tokenEdit->setAccessibleName(tr("Id of the token that was made"));
     m_tokenEdit->setFont(identifierFont());
     m_tokenHint = new HintLine(this);
-    QLabel *label = settleLabel(u"settledTokenLabel"_s, tr("Id of the token that was made"));
+    QLabel *label = namedLabel(u"settledTokenLabel"_s, tr("Id of the token that was made"));
     label->setFont(headingFont(0, QFont::Medium));
     label->setBuddy(m_tokenEdit);
     column.addWidget(label);
@@ -130,7 +128,8 @@ void SettleDialog::addTokenLine(QVBoxLayout &column)
 
 bool SettleDialog::canCheckToken() const
 {
-    return m_entry.intent.connectionId == m_session->profile.id && m_session->operations->capabilities().offers(Operation::LookUp);
+    return m_entry.intent.connectionId == m_session->profile.id &&
+           m_session->operations->capabilities().offers(Operation::LookUp);
 }
 
 QString SettleDialog::problemWithToken() const
@@ -154,26 +153,33 @@ QString SettleDialog::problemWithNote() const
     const qsizetype tooMany = m_note->toPlainText().size() - noteLimit;
     if (tooMany <= 0)
         return {};
-    return tooMany == 1 ? tr("Shorten the note by 1 character.") : tr("Shorten the note by %1 characters.").arg(tooMany);
+    return tooMany == 1 ? tr("Shorten the note by 1 character.")
+                        : tr("Shorten the note by %1 characters.").arg(tooMany);
 }
 
 void SettleDialog::judge()
 {
     const QString noteProblem = problemWithNote();
     m_noteHint->say(noteProblem.isEmpty() ? HintLine::Tone::Help : HintLine::Tone::Error,
-                    noteProblem.isEmpty() ? tr("How you know, such as the vendor's case number. No card data.") : noteProblem);
+                    noteProblem.isEmpty() ? tr("How you know, such as the vendor's case number. No card data.")
+                                          : noteProblem);
     QString missing = noteProblem;
     if (asksForToken()) {
         const QString problem = problemWithToken();
         const bool isEmpty = m_tokenEdit->text().trimmed().isEmpty();
-        const QString help = canCheckToken() ? tr("As the vendor names it. It is looked up before it is recorded.")
-                                             : tr("As the vendor names it. It cannot be looked up from the open connection.");
-        m_tokenHint->say(problem.isEmpty() ? HintLine::Tone::Help : HintLine::Tone::Error, problem.isEmpty() ? help : problem);
+        const QString help = canCheckToken()
+                                 ? tr("As the vendor names it. It is looked up before it is recorded.")
+                                 : tr("As the vendor names it. It cannot be looked up from the open connection.");
+        m_tokenHint->say(problem.isEmpty() ? HintLine::Tone::Help : HintLine::Tone::Error,
+                         problem.isEmpty() ? help : problem);
         missing = isEmpty ? tr("Enter the token id.") : missing.isEmpty() ? problem : missing;
     }
     const bool isUnchecked = asksForToken() && canCheckToken();
-    const bool isKnownUncheckable = isUnchecked && !m_uncheckable.isEmpty() && m_tokenEdit->text().trimmed() == m_uncheckable;
-    m_confirm->setText(isKnownUncheckable ? tr("Record it all the same") : isUnchecked ? tr("Look up and record") : tr("Record it"));
+    const bool isKnownUncheckable =
+        isUnchecked && !m_uncheckable.isEmpty() && m_tokenEdit->text().trimmed() == m_uncheckable;
+    m_confirm->setText(isKnownUncheckable ? tr("Record it all the same")
+                       : isUnchecked      ? tr("Look up and record")
+                                          : tr("Record it"));
     m_confirm->setAccessibleName(m_confirm->text());
     m_confirm->setEnabled(missing.isEmpty() && !m_isUnderWay);
     m_confirm->setToolTip(missing);
@@ -218,9 +224,10 @@ void SettleDialog::sayUnchecked(const Error &error)
     m_uncheckable = m_tokenEdit->text().trimmed();
     setUnderWay(false);
     ErrorText text = describe(error, &m_session->operations->capabilities(), Operation::LookUp);
-    text.nextStep = error.kind == Error::Kind::NotFound
-        ? tr("Compare the id with what the vendor wrote. Nothing has been recorded.")
-        : tr("Nothing has been recorded. Try again later, or record the id without having seen the token.");
+    text.nextStep =
+        error.kind == Error::Kind::NotFound
+            ? tr("Compare the id with what the vendor wrote. Nothing has been recorded.")
+            : tr("Nothing has been recorded. Try again later, or record the id without having seen the token.");
     m_notice->show(Notice::Kind::Warning, text);
     fitHeight();
 }

@@ -8,6 +8,7 @@
 #include "ui/help/helplink.h"
 #include "ui/settings/connectionlist.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QCheckBox>
@@ -28,20 +29,9 @@ namespace {
 constexpr int contentWidth = 720;
 constexpr int operatorIdLimit = 64;
 
-QLabel *plainLabel(const QString &text, QWidget *parent, const char *role = nullptr)
+QLabel *heading(const QString &text, int steps)
 {
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
-}
-
-QLabel *heading(const QString &text, int steps, QWidget *parent)
-{
-    QLabel *label = plainLabel(text, parent);
+    QLabel *label = plainLabel(text);
     label->setFont(headingFont(steps));
     return label;
 }
@@ -93,7 +83,7 @@ SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(28, 20, 28, 28);
     column->setSpacing(Metrics::gap);
-    column->addWidget(heading(tr("Settings"), 5, content));
+    column->addWidget(heading(tr("Settings"), 5));
     m_notice = new Notice(content);
     column->addWidget(m_notice);
     column->addWidget(buildConnections());
@@ -144,10 +134,10 @@ QWidget *SettingsPage::buildConnections()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Metrics::spacing);
     auto *title = new QHBoxLayout;
-    title->addWidget(heading(tr("Connections"), 1, section), 1);
+    title->addWidget(heading(tr("Connections"), 1), 1);
     title->addWidget(link);
     column->addLayout(title);
-    m_secretsNote = plainLabel({}, section, "muted");
+    m_secretsNote = plainLabel({}, "muted");
     m_secretsNote->setObjectName(u"secretsNote"_s);
     column->addWidget(m_secretsNote);
     column->addLayout(row);
@@ -202,13 +192,13 @@ QWidget *SettingsPage::buildGeneral()
     auto *column = new QVBoxLayout(section);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(Metrics::unit);
-    column->addWidget(heading(tr("This desk"), 1, section));
+    column->addWidget(heading(tr("This desk"), 1));
     column->addSpacing(Metrics::unit);
-    column->addWidget(heading(tr("Operator id"), 0, section));
+    column->addWidget(heading(tr("Operator id"), 0));
     column->addWidget(m_operatorId);
     column->addWidget(m_operatorHint);
     column->addSpacing(Metrics::unit);
-    column->addWidget(heading(tr("Appearance"), 0, section));
+    column->addWidget(heading(tr("Appearance"), 0));
     column->addWidget(m_appearance);
     column->addSpacing(Metrics::spacing);
     column->addWidget(m_compactRows);

@@ -10,6 +10,7 @@
 #include "ui/several/severalrun.h"
 #include "ui/several/severaltext.h"
 #include "ui/shown.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -50,17 +51,6 @@ QString severalTicketKey()
 QString severalCommentKey()
 {
     return u"severalComment"_s;
-}
-
-QLabel *severalLabel(const QString &objectName, const QString &text, const char *role = nullptr)
-{
-    auto *label = new QLabel(text);
-    label->setObjectName(objectName);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    if (role)
-        setRole(label, role);
-    return label;
 }
 
 QPushButton *severalButton(const QString &objectName, const QString &text, const QString &tip,
@@ -200,7 +190,7 @@ SeveralDialog::~SeveralDialog()
 
 QWidget *SeveralDialog::makeHeading()
 {
-    auto *title = severalLabel(u"severalTitle"_s, m_columns.row.title);
+    auto *title = namedLabel(u"severalTitle"_s, m_columns.row.title);
     title->setFont(headingFont(4));
     m_outcome = new Notice;
     m_outcome->setObjectName(u"severalOutcomeNotice"_s);
@@ -211,7 +201,7 @@ QWidget *SeveralDialog::makeHeading()
     column->addWidget(title);
     const QString destination =
         tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment));
-    column->addWidget(severalLabel(u"severalSummary"_s, m_columns.row.summary + u' ' + destination, "muted"));
+    column->addWidget(namedLabel(u"severalSummary"_s, m_columns.row.summary + u' ' + destination, "muted"));
     column->addWidget(m_outcome);
     return part;
 }
@@ -230,7 +220,7 @@ QWidget *SeveralDialog::makeTools()
     }
     m_remove = severalButton(u"removeRowButton"_s, tr("&Remove the row"),
                              tr("Take the chosen row out; the token itself stays"), QKeySequence(Qt::Key_Delete));
-    m_count = severalLabel(u"severalCount"_s, {}, "muted");
+    m_count = namedLabel(u"severalCount"_s, {}, "muted");
     m_count->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_input = new Notice;
     m_input->setObjectName(u"severalInputNotice"_s);
@@ -298,11 +288,11 @@ QWidget *SeveralDialog::makeRowSide()
         choose(chosen() + 1);
         m_form->focusFirstField();
     });
-    m_empty = severalLabel(u"severalEmpty"_s,
-                           tr("No token is listed yet. Add a row, paste token ids, or read a file. Tokens that are "
-                              "selected on the Tokens page are listed by themselves.") +
-                               u"\n\n"_s + columnsText(m_columns),
-                           "muted");
+    m_empty = namedLabel(u"severalEmpty"_s,
+                         tr("No token is listed yet. Add a row, paste token ids, or read a file. Tokens that are "
+                            "selected on the Tokens page are listed by themselves.") +
+                             u"\n\n"_s + columnsText(m_columns),
+                         "muted");
     m_rowSide = new QWidget;
     m_rowSide->setMaximumWidth(widestForm);
     auto *row = new QVBoxLayout(m_rowSide);
@@ -343,7 +333,7 @@ QWidget *SeveralDialog::makeRowSide()
 
 QWidget *SeveralDialog::makeFoot()
 {
-    m_confirmationLabel = severalLabel(u"severalConfirmationLabel"_s, {}, "error");
+    m_confirmationLabel = namedLabel(u"severalConfirmationLabel"_s, {}, "error");
     m_confirmation = new QLineEdit;
     m_confirmation->setObjectName(u"severalConfirmationLineEdit"_s);
     m_confirmation->setMaximumWidth(120);
@@ -351,7 +341,7 @@ QWidget *SeveralDialog::makeFoot()
     const bool isProduction = m_session->profile.environment == Environment::Production;
     m_confirmationLabel->setVisible(isProduction);
     m_confirmation->setVisible(isProduction);
-    m_progress = severalLabel(u"severalProgress"_s, {}, "muted");
+    m_progress = namedLabel(u"severalProgress"_s, {}, "muted");
     m_progress->setMinimumHeight(2 * fontMetrics().lineSpacing()); // so that nothing moves when it says more
     m_close =
         severalButton(u"closeSeveralButton"_s, tr("Close"), tr("Closes this window"), QKeySequence(Qt::Key_Escape));

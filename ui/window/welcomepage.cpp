@@ -2,6 +2,7 @@
 #include "ui/window/welcomepage.h"
 
 #include "ui/help/helplink.h"
+#include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
 
 #include <QGridLayout>
@@ -13,15 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int welcomeWidth = 620;
-
-QLabel *welcomeLabel(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setText(text);
-    label->setWordWrap(true);
-    return label;
-}
 
 QPushButton *welcomeButton(const QString &objectName, const QString &text, QWidget *parent)
 {
@@ -42,14 +34,13 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     auto *content = new QWidget(this);
     content->setMaximumWidth(welcomeWidth);
     content->setMinimumWidth(welcomeWidth - 100);
-    QLabel *title = welcomeLabel(tr("You are in the sandbox"), content);
+    QLabel *title = plainLabel(tr("You are in the sandbox"));
     title->setObjectName(u"welcomeTitle"_s);
     title->setFont(headingFont(6));
-    QLabel *text = welcomeLabel(
+    QLabel *text = plainLabel(
         tr("It is a server inside this program that plays the token services, on this computer alone. Every card in it "
            "is a test card: nothing that you do here reaches a real one. It is as strict as the real services, so "
-           "what works here works there."),
-        content);
+           "what works here works there."));
 
     auto *tour = welcomeButton(u"welcomeTourButton"_s, tr("Watch the tour"), content);
     auto *lookUp = welcomeButton(u"welcomeLookUpButton"_s, tr("Look up a token"), content);
@@ -72,8 +63,7 @@ WelcomePage::WelcomePage(QWidget *parent) : QWidget(parent)
     };
     int row = 0;
     for (const auto &[button, what] : rows) {
-        QLabel *label = welcomeLabel(what, content);
-        setRole(label, "muted");
+        QLabel *label = plainLabel(what, "muted");
         label->setBuddy(button);
         ways->addWidget(button, row, 0);
         ways->addWidget(label, row++, 1);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/cybersource/connection.h"
 
-#include "app/domain/formcheck.h"
 #include "app/domain/proxyfields.h"
 #include "app/providers/cybersource/connectionform.h"
 #include "app/providers/cybersource/keyfiles.h"
@@ -14,22 +13,6 @@ namespace {
 Error wrongSetting(const QString &field, const QString &detail)
 {
     return {.kind = Error::Kind::Configuration, .detail = detail, .field = field};
-}
-
-std::optional<Error> problemWithForm(const ConnectionValues &values, const QDateTime &now)
-{
-    FormValues typed;
-    for (auto it = values.plain.begin(); it != values.plain.end(); ++it)
-        typed.set(it.key(), it.value());
-    for (auto it = values.secrets.begin(); it != values.secrets.end(); ++it) {
-        if (it.value())
-            typed.setSecret(it.key(), SecretBytes::copyOf(it.value()->view()));
-    }
-    for (const FieldProblem &problem : check(connectionForm(), typed, now.date())) {
-        if (problem.severity == FieldProblem::Severity::Error)
-            return wrongSetting(problem.key, problem.message);
-    }
-    return std::nullopt;
 }
 
 bool isYes(const ConnectionValues &values, QLatin1StringView key)
@@ -133,7 +116,8 @@ bool isTestHost(const ConnectionValues &values, const QUrl &url)
 
 Result<ReadConnection> readConnection(const ConnectionValues &values, const QDateTime &now)
 {
-    for (const std::optional<Error> &problem : {problemWithForm(values, now), problemWithEncryption(values)}) {
+    for (const std::optional<Error> &problem :
+         {problemWithConnection(connectionForm(), values, now.date()), problemWithEncryption(values)}) {
         if (problem)
             return Failure(*problem);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/fiserv/connection.h"
 
-#include "app/domain/formcheck.h"
 #include "app/domain/proxyfields.h"
 #include "app/providers/fiserv/connectionform.h"
 #include "app/providers/fiserv/names.h"
@@ -19,22 +18,6 @@ constexpr qint64 longestFile = 1024 * 1024;
 Error wrong(const QString &field, const QString &detail)
 {
     return {.kind = Error::Kind::Configuration, .detail = detail, .field = field};
-}
-
-std::optional<Error> problemWithForm(const ConnectionValues &values, const QDateTime &now)
-{
-    FormValues typed;
-    for (auto it = values.plain.begin(); it != values.plain.end(); ++it)
-        typed.set(it.key(), it.value());
-    for (auto it = values.secrets.begin(); it != values.secrets.end(); ++it) {
-        if (it.value())
-            typed.setSecret(it.key(), SecretBytes::copyOf(it.value()->view()));
-    }
-    for (const FieldProblem &problem : check(connectionForm(), typed, now.date())) {
-        if (problem.severity == FieldProblem::Severity::Error)
-            return wrong(problem.key, problem.message);
-    }
-    return std::nullopt;
 }
 
 // Both go into headers, where anything but visible ASCII would break them apart.
@@ -90,7 +73,8 @@ Credential bearerOf(const ConnectionValues &values, const QString &host)
 
 Result<ReadConnection> readConnection(const ConnectionValues &values, const QDateTime &now)
 {
-    for (const std::optional<Error> &problem : {problemWithForm(values, now), problemWithSecrets(values)}) {
+    for (const std::optional<Error> &problem :
+         {problemWithConnection(connectionForm(), values, now.date()), problemWithSecrets(values)}) {
         if (problem)
             return Failure(*problem);
     }

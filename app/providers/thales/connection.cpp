@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/providers/thales/connection.h"
 
-#include "app/domain/formcheck.h"
 #include "app/domain/proxyfields.h"
 #include "app/providers/thales/clientidentity.h"
 #include "app/providers/thales/connectionform.h"
@@ -25,22 +24,6 @@ const SecretBytes &secretOf(const ConnectionValues &values, QLatin1StringView ke
     static const SecretBytes none;
     const auto secret = values.secrets.value(key);
     return secret ? *secret : none;
-}
-
-std::optional<Error> problemWithForm(const ConnectionValues &values, const QDateTime &now)
-{
-    FormValues typed;
-    for (auto it = values.plain.begin(); it != values.plain.end(); ++it)
-        typed.set(it.key(), it.value());
-    for (auto it = values.secrets.begin(); it != values.secrets.end(); ++it) {
-        if (it.value())
-            typed.setSecret(it.key(), SecretBytes::copyOf(it.value()->view()));
-    }
-    for (const FieldProblem &problem : check(connectionForm(), typed, now.date())) {
-        if (problem.severity == FieldProblem::Severity::Error)
-            return wrong(problem.key, problem.message);
-    }
-    return std::nullopt;
 }
 
 // The key goes into a header, where anything but visible ASCII would break it apart.
@@ -167,7 +150,7 @@ Result<KeyRing> readDecryptionKeys(const ConnectionValues &values)
 
 Result<ReadConnection> readConnection(const ConnectionValues &values, const QDateTime &now)
 {
-    if (const std::optional<Error> problem = problemWithForm(values, now))
+    if (const std::optional<Error> problem = problemWithConnection(connectionForm(), values, now.date()))
         return Failure(*problem);
     const LifecycleExtension lifecycle = lifecycle::fromValues(values.plain);
     if (const QList<FieldProblem> problems = lifecycle::problems(lifecycle); !problems.isEmpty())
