@@ -27,8 +27,7 @@ if(TOKENDESK_MOLD AND MOLD_LINKER AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_link_options(console_strict INTERFACE -fuse-ld=mold)
 endif()
 if(UNIX AND NOT APPLE)
-    target_compile_options(console_strict INTERFACE -fstack-protector-strong -fstack-clash-protection
-        $<$<CONFIG:Release,RelWithDebInfo>:-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2>)
+    target_compile_options(console_strict INTERFACE -fstack-protector-strong -fstack-clash-protection)
     if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
         target_compile_options(console_strict INTERFACE -fcf-protection)
     endif()
@@ -38,12 +37,25 @@ if(TOKENDESK_SANITIZE)
     target_link_options(console_strict INTERFACE -fsanitize=address,undefined)
 endif()
 
-# tokendesk_product(TARGET): what users run. The sanitizers watch this; tests are compiled as in every other build, so that
-# a compiler cache has them already (what they do to the heap is watched all the same).
+# Qt's own checks (indices, null pointers), which its headers leave out of all but debug builds.
+set(checked_qt QT_FORCE_ASSERTS)
+
+# tokendesk_product(TARGET): what users run. Only this is optimised, or watched by the sanitizers. Tests are compiled alike in
+# every build, so that a compiler cache has them already (what they do to the heap is watched all the same).
 function(tokendesk_product target)
     if(TOKENDESK_SANITIZE)
         target_compile_options(${target} PRIVATE -fsanitize=address,undefined -fno-sanitize-recover=all
             -fno-omit-frame-pointer)
+    endif()
+    if(NOT TOKENDESK_OPTIMIZE)
+        target_compile_definitions(${target} PRIVATE ${checked_qt})
+    elseif(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+        # Without the prefix map, a program would hold the path of its build.
+        target_compile_options(${target} PRIVATE -O2 -ffile-prefix-map=${PROJECT_SOURCE_DIR}=.)
+        target_compile_definitions(${target} PRIVATE NDEBUG)
+        if(UNIX AND NOT APPLE)
+            target_compile_options(${target} PRIVATE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+        endif()
     endif()
 endfunction()
 
@@ -55,7 +67,9 @@ function(tokendesk_library name)
     set_target_properties(td_${name} PROPERTIES UNITY_BUILD ${TOKENDESK_UNITY} UNITY_BUILD_BATCH_SIZE 10
         QT_TESTCASE_BUILDDIR .)
     target_link_libraries(td_${name} PUBLIC console_strict ${ARG_LINKS} PRIVATE ${ARG_PRIVATE_LINKS})
-    if(NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/tests/")
+    if(CMAKE_CURRENT_SOURCE_DIR MATCHES "^${PROJECT_SOURCE_DIR}/tests/")
+        target_compile_definitions(td_${name} PRIVATE ${checked_qt})
+    else()
         tokendesk_product(td_${name})
     endif()
 endfunction()
@@ -65,6 +79,7 @@ function(tokendesk_test name)
     cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINKS;LABELS" ${ARGN})
     add_executable(tst_${name} tst_${name}.cpp ${ARG_SOURCES})
     target_link_libraries(tst_${name} PRIVATE console_strict Qt6::Test ${ARG_LINKS})
+    target_compile_definitions(tst_${name} PRIVATE ${checked_qt})
     # A path in the command line keeps a compiler cache from serving other folders: only where it is used.
     set_target_properties(tst_${name} PROPERTIES QT_TESTCASE_BUILDDIR .)
     foreach(source tst_${name}.cpp ${ARG_SOURCES})

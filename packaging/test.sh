@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# From a bare Debian 12 to the whole test suite. Arguments go to ctest, after an optional "--preset NAME".
+# From a bare Debian 12 to the whole test suite, on the very build that run.sh opens. Arguments go to ctest, after an optional "--preset NAME".
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-preset=dev
+preset=release
 if [ "${1:-}" = --preset ]; then
     preset=$2
     shift 2
