@@ -407,7 +407,7 @@ QString planText(const PurgePlan &plan, bool isDone)
         text += JournalWords::tr("What comes after them stays: %1 holds it back.\n").arg(plan.heldBack);
     return isDone ? text
                   : text + JournalWords::tr(
-                               "Add --yes to do it. Copies that upgrades made beside the database are not touched.\n");
+                               "Add --yes to do it. Copies that upgrades made beside the database go with them.\n");
 }
 
 Pending<int> purgeJournal(const SharedCourse &course, const OpenedJournal &journal)

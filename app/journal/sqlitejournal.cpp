@@ -4,6 +4,7 @@
 #include "app/core/redact.h"
 #include "app/journal/journalrows.h"
 #include "app/journal/journalverification.h"
+#include "app/storage/opening.h"
 #include "app/storage/sql.h"
 
 #include <optional>
@@ -198,8 +199,11 @@ Result<PurgePlan> purgeIn(QSqlDatabase &connection, const Purge &purge)
     auto plan = purge.writer->purge(connection, purge.before, purge.operatorId);
     if (const auto on = executed(connection, u"PRAGMA foreign_keys=ON"_s); !on && plan)
         return Failure(on.error());
-    if (plan && plan->rows() > 0)
-        (void)executed(connection, u"PRAGMA wal_checkpoint(TRUNCATE)"_s); // at the latest when the last console closes
+    if (!plan || plan->rows() == 0)
+        return plan;
+    (void)executed(connection, u"PRAGMA wal_checkpoint(TRUNCATE)"_s);      // at the latest when the last console closes
+    if (const auto gone = removeBackups(connection.databaseName()); !gone) // each of them has the rows since the first
+        return Failure(gone.error());
     return plan;
 }
 

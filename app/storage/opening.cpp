@@ -4,6 +4,8 @@
 #include "app/storage/privatefile.h"
 #include "app/storage/sql.h"
 
+#include <QDir>
+#include <QFileInfo>
 #include <QThread>
 #include <QUuid>
 
@@ -170,6 +172,18 @@ Result<Done> openConnection(QSqlDatabase &connection, const QString &file, const
     if (const auto configured = configure(connection); !configured)
         return configured;
     return migrate(connection, file, history);
+}
+
+Result<Done> removeBackups(const QString &file)
+{
+    const QFileInfo database(file);
+    QDir folder = database.dir();
+    for (const QString &name :
+         folder.entryList({database.fileName() + ".version-*.backup*"_L1}, QDir::Files | QDir::Hidden)) {
+        if (!folder.remove(name))
+            return storageFailure(u"%1 could not be removed"_s.arg(folder.filePath(name)));
+    }
+    return Done{};
 }
 
 void closeConnection(QSqlDatabase &connection)

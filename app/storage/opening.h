@@ -8,5 +8,8 @@
 //! configured, then migrated. The contract is that of Database::open.
 [[nodiscard]] Result<Done> openConnection(QSqlDatabase &connection, const QString &file, const SchemaHistory &history);
 
+//! Removes the copies of the file that were made before it was brought to a newer version. Storage when one stays.
+[[nodiscard]] Result<Done> removeBackups(const QString &file);
+
 //! Closes and forgets the connection; does nothing for one that was never opened.
 void closeConnection(QSqlDatabase &connection);

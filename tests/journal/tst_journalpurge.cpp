@@ -28,6 +28,7 @@ private Q_SLOTS:
     void evidenceAfterAPurge_isConsistent();
     void reportFromBefore_isRightAsFarAsItCanBeCompared();
     void purgedRows_leaveNoTraceInTheFiles();
+    void copiesThatUpgradesMade_goWithTheRows();
     void anotherConsole_writesOn();
     void checkThatIsUnderWay_beginsAnew();
 
@@ -214,6 +215,26 @@ void TestJournalPurge::purgedRows_leaveNoTraceInTheFiles()
     QVERIFY(isTraced());
     QVERIFY(purge(spring()));
     QVERIFY(!isTraced());
+}
+
+void TestJournalPurge::copiesThatUpgradesMade_goWithTheRows()
+{
+    fillTwice();
+    const QString file = m_folder->filePath(u"desk.sqlite"_s);
+    const QStringList copies{file + u".version-1.backup"_s, file + u".version-1.backup-2"_s};
+    const QString other = file + u".mine"_s;
+    for (const QString &name : copies + QStringList{other}) {
+        QFile copy(name);
+        QVERIFY(copy.open(QIODevice::WriteOnly));
+    }
+    const auto nothing = purge(spring().addYears(-10));
+    QVERIFY(nothing && nothing->rows() == 0);
+    QVERIFY(QFile::exists(copies.first()));
+
+    QVERIFY(purge(spring()));
+    for (const QString &name : copies)
+        QVERIFY(!QFile::exists(name));
+    QVERIFY(QFile::exists(other));
 }
 
 void TestJournalPurge::anotherConsole_writesOn()
