@@ -7,6 +7,8 @@
 #include <QJsonArray>
 #include <QStandardPaths>
 
+#include <algorithm>
+
 #ifdef Q_OS_UNIX
 #include <pwd.h>
 #include <unistd.h>
@@ -77,6 +79,8 @@ Preferences Preferences::load(const QString &file)
     }
     preferences.m_compactRows = json["compactRows"_L1].toBool();
     preferences.m_isWelcomed = json["welcomed"_L1].toBool();
+    preferences.m_hasDeskPassphrase = json["deskPassphrase"_L1].toBool();
+    preferences.setIdleMinutes(json["idleMinutes"_L1].toInt(usualIdleMinutes));
     preferences.m_lastConnectionId = json["lastConnection"_L1].toString();
     preferences.m_windowGeometry = bytesFrom(json["windowGeometry"_L1]);
     const QJsonObject layouts = json["layouts"_L1].toObject();
@@ -104,6 +108,8 @@ Result<Done> Preferences::save() const
     json["operatorId"_L1] = m_operatorId;
     json["compactRows"_L1] = m_compactRows;
     json["welcomed"_L1] = m_isWelcomed;
+    json["deskPassphrase"_L1] = m_hasDeskPassphrase;
+    json["idleMinutes"_L1] = m_idleMinutes;
     json["lastConnection"_L1] = m_lastConnectionId;
     json["windowGeometry"_L1] = QString::fromLatin1(m_windowGeometry.toBase64());
     json["layouts"_L1] = layouts;
@@ -114,6 +120,11 @@ Result<Done> Preferences::save() const
             json["appearance"_L1] = QString(word);
     }
     return writeJsonFile(m_file, json);
+}
+
+void Preferences::setIdleMinutes(int minutes)
+{
+    m_idleMinutes = std::clamp(minutes, fewestIdleMinutes, mostIdleMinutes);
 }
 
 void Preferences::setCardImagesAllowed(const QString &connectionId, bool on)

@@ -48,6 +48,13 @@ public:
     //! Ids of the connections on which card images may be fetched from the hosts that the server names.
     [[nodiscard]] const QSet<QString> &cardImageConnections() const { return m_cardImageConnections; }
     void setCardImageConnections(const QSet<QString> &ids) { m_cardImageConnections = ids; }
+    //! The keychain holds a desk passphrase: the desk starts locked. Not set for one that is forgotten with the run.
+    [[nodiscard]] bool hasDeskPassphrase() const { return m_hasDeskPassphrase; }
+    void setHasDeskPassphrase(bool on) { m_hasDeskPassphrase = on; }
+    //! Minutes without input until the desk locks, where it has a passphrase.
+    static constexpr int fewestIdleMinutes = 1, usualIdleMinutes = 10, mostIdleMinutes = 15;
+    [[nodiscard]] int idleMinutes() const { return m_idleMinutes; }
+    void setIdleMinutes(int minutes);
     [[nodiscard]] bool cardImagesAllowed(const QString &connectionId) const { return m_cardImageConnections.contains(connectionId); }
     void setCardImagesAllowed(const QString &connectionId, bool on);
 
@@ -58,6 +65,8 @@ private:
     Appearance m_appearance = Appearance::System;
     bool m_compactRows = false;
     bool m_isWelcomed = false;
+    bool m_hasDeskPassphrase = false;
+    int m_idleMinutes = usualIdleMinutes;
     QString m_lastConnectionId;
     QByteArray m_windowGeometry;
     QMap<QString, QByteArray> m_layouts;

@@ -12,6 +12,7 @@ const QList<FolderRule> &folderRules()
         {u"app/net"_s, {u"app/core"_s}},
         {u"app/storage"_s, {u"app/core"_s}},
         {u"app/settings"_s, {u"app/core"_s}},
+        {u"app/lock"_s, {u"app/core"_s, u"app/crypto"_s, u"app/settings"_s}},
         {u"app/providers"_s, {u"app/core"_s, u"app/domain"_s, u"app/crypto"_s, u"app/net"_s}},
         {u"app/journal"_s, {u"app/core"_s, u"app/domain"_s, u"app/settings"_s, u"app/storage"_s}},
         {u"app/workspace"_s, {u"app/core"_s, u"app/domain"_s, u"app/storage"_s}},
@@ -22,8 +23,8 @@ const QList<FolderRule> &folderRules()
         {u"app/sandbox"_s, {u"app/core"_s, u"app/crypto"_s, u"app/storage"_s}},
         {u"app/commandline"_s, {u"app/core"_s, u"app/crypto"_s, u"app/domain"_s, u"app/journal"_s}},
         {u"ui"_s,
-         {u"app/core"_s, u"app/domain"_s, u"app/storage"_s, u"app/settings"_s, u"app/journal"_s, u"app/workspace"_s,
-          u"app/assets"_s, u"app/operations"_s, u"app/notifications"_s, u"app/commandline"_s}},
+         {u"app/core"_s, u"app/domain"_s, u"app/storage"_s, u"app/settings"_s, u"app/lock"_s, u"app/journal"_s,
+          u"app/workspace"_s, u"app/assets"_s, u"app/operations"_s, u"app/notifications"_s, u"app/commandline"_s}},
     };
     return rules;
 }

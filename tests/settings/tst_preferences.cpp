@@ -25,6 +25,7 @@ private Q_SLOTS:
     void appearances_comeBack();
     void operatorId_losesTheBlanksAroundIt();
     void wrongTypes_giveDefaults();
+    void idleMinutes_areAQuarterOfAnHourAtMost();
     void damagedFile_isPutAside();
     void secondDamagedFile_doesNotReplaceTheFirst();
     void unknownMembers_areKept();
@@ -70,6 +71,8 @@ void TestPreferences::missingFile_givesDefaults()
     QCOMPARE(preferences.windowGeometry(), QByteArray());
     QCOMPARE(preferences.layout(u"tokens"_s), QByteArray());
     QVERIFY(!preferences.dialogSize(u"aboutDialog"_s).isValid());
+    QVERIFY(!preferences.hasDeskPassphrase());
+    QCOMPARE(preferences.idleMinutes(), 10);
     QVERIFY(!QFile::exists(file()));
 }
 
@@ -82,6 +85,8 @@ void TestPreferences::everything_comesBack()
     preferences.setWindowGeometry(QByteArray("\x01\x00\xff", 3));
     preferences.setLayout(u"tokens"_s, QByteArray("\x00\x02", 2));
     preferences.setDialogSize(u"aboutDialog"_s, {640, 480});
+    preferences.setHasDeskPassphrase(true);
+    preferences.setIdleMinutes(3);
     const auto saved = preferences.save();
     QVERIFY2(saved, detailOf(saved).constData());
     const Preferences read = Preferences::load(file());
@@ -91,6 +96,8 @@ void TestPreferences::everything_comesBack()
     QCOMPARE(read.windowGeometry(), QByteArray("\x01\x00\xff", 3));
     QCOMPARE(read.layout(u"tokens"_s), QByteArray("\x00\x02", 2));
     QCOMPARE(read.dialogSize(u"aboutDialog"_s), QSize(640, 480));
+    QVERIFY(read.hasDeskPassphrase());
+    QCOMPARE(read.idleMinutes(), 3);
 }
 
 void TestPreferences::appearances_comeBack_data()
@@ -119,7 +126,7 @@ void TestPreferences::operatorId_losesTheBlanksAroundIt()
 void TestPreferences::wrongTypes_giveDefaults()
 {
     write("{\"operatorId\":7,\"appearance\":[],\"compactRows\":\"yes\",\"lastConnection\":{},\"windowGeometry\":1,"
-          "\"layouts\":\"x\",\"dialogSizes\":[]}");
+          "\"layouts\":\"x\",\"dialogSizes\":[],\"deskPassphrase\":1,\"idleMinutes\":\"never\"}");
     const Preferences read = Preferences::load(file());
     const Preferences defaults = Preferences::load(m_folder->filePath(u"none.json"_s));
     QCOMPARE(read.operatorId(), defaults.operatorId());
@@ -127,6 +134,16 @@ void TestPreferences::wrongTypes_giveDefaults()
     QVERIFY(!read.compactRows());
     QCOMPARE(read.lastConnectionId(), QString());
     QCOMPARE(read.windowGeometry(), QByteArray());
+    QVERIFY(!read.hasDeskPassphrase());
+    QCOMPARE(read.idleMinutes(), 10);
+}
+
+void TestPreferences::idleMinutes_areAQuarterOfAnHourAtMost()
+{
+    write("{\"idleMinutes\":100000}");
+    QCOMPARE(Preferences::load(file()).idleMinutes(), 15);
+    write("{\"idleMinutes\":-1}");
+    QCOMPARE(Preferences::load(file()).idleMinutes(), 1);
 }
 
 void TestPreferences::damagedFile_isPutAside()
