@@ -35,6 +35,8 @@
 #include "ui/cardart/contactsheet.h"
 #include "ui/errortext.h"
 #include "ui/instance/singleinstance.h"
+#include "ui/lock/desklock.h"
+#include "ui/lock/sessionwatch.h"
 #include "ui/notifications/notificationcentre.h"
 #include "ui/notifications/receivers.h"
 #include "ui/theme/programicon.h"
@@ -326,6 +328,8 @@ public:
     //! Opens the window, or brings the one to the front that is open already.
     void start()
     {
+        if (!m_request.tourFolder.isEmpty() && m_preferences.hasDeskPassphrase())
+            return refuseTour();
         if (m_request.isUnattended())
             return openDatabase();
         connect(&m_instance, &SingleInstance::becameFirst, this, &Console::openDatabase);
@@ -344,6 +348,15 @@ private:
             else
                 giveUp(database.error());
         });
+    }
+
+    //! It would be a way round the lock: a window on this person's desk that nobody unlocked.
+    void refuseTour()
+    {
+        std::fputs("tokendesk: this desk has a passphrase, and the tour would open it without. --watch-tour shows "
+                   "it on a desk of its own.\n",
+                   stderr);
+        QMetaObject::invokeMethod(this, [] { QCoreApplication::exit(FailureExit); }, Qt::QueuedConnection);
     }
 
     void complainOfSilence()
@@ -403,6 +416,13 @@ private:
             connect(m_window.get(), &MainWindow::sessionOpened, this, &Console::welcome, Qt::SingleShotConnection);
         // What ends unknown in a session that is closed is reported by nobody else.
         connect(m_journal.get(), &WatchedJournal::settled, m_window.get(), &MainWindow::refreshPending);
+        DeskLock &lock = m_window->deskLock();
+        connect(
+            &lock, &DeskLock::armed, this,
+            [this] { m_people.follow(QDBusConnection::sessionBus(), QDBusConnection::systemBus()); },
+            Qt::SingleShotConnection);
+        connect(&m_people, &SessionWatch::left, &lock, &DeskLock::lock);
+        lock.begin();
         connect(qApp, &QGuiApplication::lastWindowClosed, this, &Console::endWhenSettled);
         if (m_request.contactSheet.isEmpty()) {
             m_window->show();
@@ -650,6 +670,7 @@ private:
     SingleInstance m_instance;
     bool m_areConnectionsKnown = false;
     SystemAppearance m_system;
+    SessionWatch m_people;
     std::optional<bool> m_isDark; //!< as applied
     std::shared_ptr<ExchangeLog> m_exchanges;
     std::shared_ptr<SqliteJournal> m_record;

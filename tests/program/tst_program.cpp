@@ -91,6 +91,7 @@ private Q_SLOTS:
     void sweep_findsWhatIsPlanted();
     void sweep_passesOverOrdinaryText();
     void tour_succeedsAndLeavesNoCardDataBehind();
+    void tour_onADeskWithAPassphraseIsRefused();
 
 private:
     const QString m_console = QStringLiteral(CONSOLE_PROGRAM);
@@ -197,6 +198,20 @@ void TestProgram::tour_succeedsAndLeavesNoCardDataBehind()
     const QStringList found = sweep.findBelow(home.path()) + sweep.findIn(tour.out) + sweep.findIn(tour.err);
     QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
     QVERIFY2(sweep.filesRead() > 15, "the sweep did not see the program's files");
+}
+
+void TestProgram::tour_onADeskWithAPassphraseIsRefused()
+{
+    const QTemporaryDir home;
+    QVERIFY(QDir(home.path()).mkpath(u"config/tokendesk"_s));
+    QFile preferences(home.filePath(u"config/tokendesk/preferences.json"_s));
+    QVERIFY(preferences.open(QIODevice::WriteOnly));
+    preferences.write("{\"deskPassphrase\":true}");
+    preferences.close();
+    const Run tour = run(m_console, {u"--tour"_s, home.filePath(u"pictures"_s)}, home.path());
+    QCOMPARE(tour.exitCode, 1);
+    QVERIFY2(tour.err.contains("this desk has a passphrase"), tour.err.constData());
+    QVERIFY(!QFile::exists(home.filePath(u"data/tokendesk/desk.sqlite"_s)));
 }
 
 QTEST_GUILESS_MAIN(TestProgram)

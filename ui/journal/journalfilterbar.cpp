@@ -90,9 +90,9 @@ void JournalFilterBar::fill()
     m_event->addItem(tr("Event: any"));
     for (const auto event :
          {JournalEvent::Kind::CardDataShown, JournalEvent::Kind::Revealed, JournalEvent::Kind::Exported,
-          JournalEvent::Kind::ConnectionChanged, JournalEvent::Kind::KeyChanged, JournalEvent::Kind::JournalOpened,
-          JournalEvent::Kind::JournalClosed, JournalEvent::Kind::JournalVerified, JournalEvent::Kind::JournalPurged,
-          JournalEvent::Kind::SchemaChanged, JournalEvent::Kind::ClockChanged,
+          JournalEvent::Kind::ConnectionChanged, JournalEvent::Kind::KeyChanged, JournalEvent::Kind::UnlockFailed,
+          JournalEvent::Kind::JournalOpened, JournalEvent::Kind::JournalClosed, JournalEvent::Kind::JournalVerified,
+          JournalEvent::Kind::JournalPurged, JournalEvent::Kind::SchemaChanged, JournalEvent::Kind::ClockChanged,
           JournalEvent::Kind::NotificationReceived})
         m_event->addItem(eventText(event), static_cast<int>(event));
     m_event->hide();

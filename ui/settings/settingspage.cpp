@@ -80,7 +80,7 @@ SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences
     scroll->setWidgetResizable(true);
     auto *content = new QWidget(scroll);
     content->setMaximumWidth(contentWidth);
-    auto *column = new QVBoxLayout(content);
+    auto *column = m_sections = new QVBoxLayout(content);
     column->setContentsMargins(28, 20, 28, 28);
     column->setSpacing(Metrics::gap);
     column->addWidget(heading(tr("Settings"), 5));
@@ -98,6 +98,13 @@ SettingsPage::SettingsPage(Desk &desk, ConnectionStore &connections, Preferences
     outer->addWidget(scroll);
     readPreferences();
     updateButtons();
+}
+
+void SettingsPage::addSection(QWidget *section)
+{
+    const int end = m_sections->count() - 1; // before what stretches
+    m_sections->insertSpacing(end, Metrics::gap);
+    m_sections->insertWidget(end + 1, section);
 }
 
 QWidget *SettingsPage::buildConnections()

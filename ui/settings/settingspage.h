@@ -17,6 +17,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 //! The connections of this desk, who works at it, and how it looks.
 class SettingsPage : public QWidget
@@ -27,6 +28,8 @@ public:
     SettingsPage(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock,
                  QWidget *parent = nullptr);
 
+    //! Below the others.
+    void addSection(QWidget *section);
     void setConnections(const QList<ConnectionProfile> &profiles);
     //! Shows preferences that were changed elsewhere.
     void readPreferences();
@@ -67,6 +70,7 @@ private:
     const Clock &m_clock;
     QList<ConnectionProfile> m_profiles;
 
+    QVBoxLayout *m_sections;
     Notice *m_notice;
     QLabel *m_secretsNote;
     QCheckBox *m_cardImages;

@@ -7,6 +7,8 @@
 #include "ui/evidence/evidencereports.h"
 #include "ui/help/helpdialog.h"
 #include "ui/journal/journalpage.h"
+#include "ui/lock/desklock.h"
+#include "ui/lock/locksettings.h"
 #include "ui/notifications/desktopnotice.h"
 #include "ui/notifications/notificationcentre.h"
 #include "ui/notifications/notificationdialog.h"
@@ -43,7 +45,8 @@
 using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(Desk &desk, ConnectionStore &store, Preferences &preferences, const Clock &clock)
-    : m_desk(desk), m_store(store), m_preferences(preferences), m_clock(clock)
+    : m_desk(desk), m_store(store), m_preferences(preferences), m_clock(clock),
+      m_lock(new DeskLock(desk, preferences, clock, *this))
 {
     setObjectName(u"mainWindow"_s);
     new DialogSizes(m_preferences, this);
@@ -104,6 +107,18 @@ void MainWindow::buildPages()
     connect(m_settingsPage, &SettingsPage::openRequested, this, [this](const ConnectionProfile &profile) { openConnection(profile); });
     connect(m_settingsPage, &SettingsPage::preferencesChanged, this, &MainWindow::applyPreferences);
     connect(m_noticePage, &NoticePage::settingsRequested, this, [this] { go(m_settingsPage); });
+    auto *lockSettings = new LockSettings(*m_lock, m_clock);
+    m_settingsPage->addSection(lockSettings);
+    connect(m_lock, &DeskLock::passphraseNeeded, this, [this, lockSettings] {
+        go(m_settingsPage);
+        lockSettings->showTheWay();
+    });
+    connect(m_lock, &DeskLock::unlocked, this, [this] {
+        report({.kind = OutcomeLine::Kind::Note,
+                .text = m_lock->hasPassphrase()
+                            ? tr("Unlocked; card numbers and security codes that were typed are gone")
+                            : tr("The lock is off: set a new passphrase in Settings")});
+    });
 }
 
 void MainWindow::buildBars()
@@ -124,12 +139,21 @@ void MainWindow::buildBars()
     m_createMenu = new QMenu(tr("&Create"), this);
     m_createMenu->setObjectName(u"createMenu"_s);
     m_createButton->setMenu(m_createMenu);
+    auto *lockButton = new QToolButton(bar);
+    lockButton->setObjectName(u"lockButton"_s);
+    lockButton->setText(tr("Lock"));
+    lockButton->setAccessibleName(tr("Lock the window"));
+    lockButton->setToolTip(QKeySequence(u"Ctrl+Shift+L"_s).toString(QKeySequence::NativeText));
+    lockButton->setFocusPolicy(Qt::StrongFocus);
+    setRole(lockButton, "button");
+    connect(lockButton, &QToolButton::clicked, m_lock, &DeskLock::request);
     auto *row = new QHBoxLayout(bar);
     row->setContentsMargins(Metrics::gap, 10, Metrics::gap, 10);
     row->setSpacing(Metrics::gap);
     row->addWidget(m_switcher);
     row->addWidget(m_lookUpBox, 1);
     row->addWidget(m_createButton);
+    row->addWidget(lockButton);
     connect(m_switcher, &ConnectionSwitcher::chosen, this, [this](const ConnectionProfile &profile) { openConnection(profile); });
     connect(m_switcher, &ConnectionSwitcher::settingsRequested, this, [this] { go(m_settingsPage); });
     connect(m_lookUpBox, &LookUpBox::lookUpRequested, this, &MainWindow::lookUp);
@@ -166,7 +190,7 @@ void MainWindow::buildBars()
     m_statusLine = new StatusLine(this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_statusLine, 1);
-    const QList<QWidget *> order{m_switcher, m_lookUpBox, m_createButton, m_navigation, m_pages};
+    const QList<QWidget *> order{m_switcher, m_lookUpBox, m_createButton, lockButton, m_navigation, m_pages};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));
 }
@@ -185,6 +209,7 @@ void MainWindow::buildMenus()
     file->addSeparator();
     add(file, tr("&Settings…"), QKeySequence(u"Ctrl+,"_s), u"settingsAction"_s, [this] { go(m_settingsPage); });
     file->addSeparator();
+    add(file, tr("&Lock"), QKeySequence(u"Ctrl+Shift+L"_s), u"lockAction"_s, [this] { m_lock->request(); });
     add(file, tr("&Quit"), QKeySequence(u"Ctrl+Q"_s), u"quitAction"_s, [this] { close(); });
 
     QMenu *token = menuBar()->addMenu(tr("&Token"));
@@ -291,6 +316,8 @@ void MainWindow::openConnection(const ConnectionProfile &profile, const TokenId 
 
 void MainWindow::open(const QString &connectionName, const TokenId &token)
 {
+    if (m_lock->keep([this, connectionName, token] { open(connectionName, token); }))
+        return;
     if (QApplication::activeModalWidget())
         return report({.kind = OutcomeLine::Kind::Note, .text = tr("Something else was to be opened here: close the dialog, then try again")});
     const auto called = std::find_if(m_connections.cbegin(), m_connections.cend(),
@@ -375,6 +402,8 @@ void MainWindow::useSession(std::shared_ptr<const Session> session, const TokenI
 
 void MainWindow::lookUp(const TokenId &token)
 {
+    if (m_lock->keep([this, token] { open({}, token); }))
+        return;
     go(m_tokensPage);
     m_tokensPage->lookUp(token);
 }

@@ -14,6 +14,7 @@
 
 class ConnectionSwitcher;
 class CreatePage;
+class DeskLock;
 class JournalPage;
 class LookUpBox;
 class Navigation;
@@ -51,6 +52,8 @@ public:
     void open(const QString &connectionName, const TokenId &token);
     void sayNoConnectionIsCalled(const QString &name);
     void comeToFront();
+    //! Hides all of it from whoever does not know the passphrase, where there is one.
+    [[nodiscard]] DeskLock &deskLock() const { return *m_lock; }
     //! What is open just now; null while nothing is.
     [[nodiscard]] const std::shared_ptr<const Session> &session() const { return m_session; }
     //! A line for the status bar that comes from outside the pages.
@@ -112,6 +115,7 @@ private:
     QString m_openedFor;         //!< operator id that the session signs with
     std::shared_ptr<const Session> m_session;
     quint64 m_opening = 0;       //!< number of the latest attempt: earlier ones are ignored when they end
+    DeskLock *m_lock;
 
     QLabel *m_productionBand = nullptr;
     ConnectionSwitcher *m_switcher = nullptr;
