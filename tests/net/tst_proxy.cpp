@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/net/connectproxy.h"
 #include "tests/net/testtraffic.h"
 #include "tests/net/tlsserver.h"
+#include "tests/support/connectproxy.h"
 
 #include <QScopeGuard>
 #include <QTest>

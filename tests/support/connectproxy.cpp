@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/net/connectproxy.h"
+#include "tests/support/connectproxy.h"
 
 #include <QTcpSocket>
 
