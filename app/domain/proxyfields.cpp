@@ -26,8 +26,8 @@ QList<FormField> fields()
          .label = ProxyWords::tr("Way to the server"),
          .kind = FormField::Kind::Choice,
          .help =
-             ProxyWords::tr("A proxy passes the encrypted connection on and cannot look inside. This computer itself "
-                            "is always reached directly."),
+             ProxyWords::tr("A proxy passes the encrypted connection on and cannot look inside. The system’s is not "
+                            "used for this computer itself."),
          .initialValue = u"system"_s,
          .choices = {{.value = u"system"_s, .label = ProxyWords::tr("As the system")},
                      {.value = u"none"_s, .label = ProxyWords::tr("Directly, without a proxy")},
