@@ -127,14 +127,17 @@ inside apt-get install -q -y --no-install-recommends /tmp/tokendesk.deb >"$root/
 data | diff "$root/tmp/data.older" - || fail "the upgrade changed the agent's files"
 record >"$root/tmp/record.newer"
 keeps "$root/tmp/record.older" "$root/tmp/record.newer"
-# The window once more, on what is there: the tour itself wants a fresh sandbox.
+# The window once more, on what is there: the desk's own sandbox, and the tour on one of its own.
 agent tokendesk --contact-sheet /home/agent/sheet.png >"$root/tmp/sheet.log" 2>&1 ||
     { tail -20 "$root/tmp/sheet.log"; fail "the console does not start after the upgrade"; }
 tail -1 "$root/tmp/sheet.log"
+agent tokendesk --tour /home/agent/tour >"$root/tmp/tour.log" 2>&1 ||
+    { tail -20 "$root/tmp/tour.log"; fail "the tour failed after the upgrade"; }
+tail -1 "$root/tmp/tour.log"
 record >"$root/tmp/record.later"
 keeps "$root/tmp/record.newer" "$root/tmp/record.later"
 grep -q '"kept"' "$connections" || fail "the connection is gone"
-echo "$(($(wc -l <"$root/tmp/record.older") - 1)) rows of the journal kept, $(($(wc -l <"$root/tmp/record.later") - 1)) after another start"
+echo "$(($(wc -l <"$root/tmp/record.older") - 1)) rows of the journal kept, $(($(wc -l <"$root/tmp/record.later") - 1)) after another tour"
 
 step "remove"
 data >"$root/tmp/data.newer"

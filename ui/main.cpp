@@ -56,6 +56,7 @@
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTimer>
+#include <QUuid>
 
 #include <chrono>
 #include <cstdio>
@@ -178,9 +179,9 @@ int runJournal(int argc, char **argv)
     return code;
 }
 
-ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
+ConnectionProfile sandboxProfile(const SandboxConnection &sandbox, const QString &id)
 {
-    ConnectionProfile profile{.id = u"sandbox"_s,
+    ConnectionProfile profile{.id = id,
                               .name = QCoreApplication::translate("main", "Thales ETP · built-in"),
                               .kind = u"thales-etp"_s,
                               .environment = Environment::Sandbox,
@@ -208,9 +209,9 @@ ConnectionProfile sandboxProfile(const SandboxConnection &sandbox)
     return profile;
 }
 
-ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox)
+ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox, const QString &id)
 {
-    return {.id = u"sandbox-fiserv"_s,
+    return {.id = id + u"-fiserv"_s,
             .name = QCoreApplication::translate("main", "Fiserv · built-in"),
             .kind = u"fiserv"_s,
             .environment = Environment::Sandbox,
@@ -221,9 +222,9 @@ ConnectionProfile fiservSandboxProfile(const SandboxConnection &sandbox)
             .isBuiltIn = true};
 }
 
-ConnectionProfile cybersourceSandboxProfile(const SandboxConnection &sandbox)
+ConnectionProfile cybersourceSandboxProfile(const SandboxConnection &sandbox, const QString &id)
 {
-    return {.id = u"sandbox-cybersource"_s,
+    return {.id = id + u"-cybersource"_s,
             .name = QCoreApplication::translate("main", "Cybersource · built-in"),
             .kind = u"cybersource"_s,
             .environment = Environment::Sandbox,
@@ -320,6 +321,11 @@ public:
           m_instance({.dataFolder = QFileInfo(Database::defaultFile()).absolutePath(),
                       .runtimeFolder = SingleInstance::defaultRuntimeFolder()})
     {
+        if (!m_request.tourFolder.isEmpty()) {
+            m_passingSandbox = std::make_unique<QTemporaryDir>();
+            // Another sandbox's tokens are other tokens, for everything that this desk has on record.
+            m_sandboxId = u"tour-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
+        }
         connect(&m_system, &SystemAppearance::changed, this, &Console::applyAppearance);
         m_system.follow(QDBusConnection::sessionBus());
         applyAppearance();
@@ -446,7 +452,7 @@ private:
         connect(m_window.get(), &MainWindow::connectionsChanged, m_receivers.get(), &Receivers::follow);
         connect(m_window.get(), &MainWindow::secretsChanged, m_receivers.get(), &Receivers::restart);
         connect(m_receivers.get(), &Receivers::started, this, [this](const QString &connection, quint16 port) {
-            if (m_sandbox && connection == "sandbox"_L1)
+            if (m_sandbox && connection == m_sandboxId)
                 m_sandbox->notify({.url = QUrl(u"https://127.0.0.1:%1/tsh-cof"_s.arg(port)), .authorization = {}});
         });
         connect(m_receivers.get(), &Receivers::failed, this, [this](const ConnectionProfile &profile, const Error &error) {
@@ -461,8 +467,8 @@ private:
     {
         constexpr double hurried = 0.1; // nobody is there to see Visa take its time
         constexpr double watched = 0.5; // somebody is, for a moment
-        const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
-        SandboxOptions options{.dataDir = folder};
+        const QString lasting = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation) + "/sandbox"_L1;
+        SandboxOptions options{.dataDir = m_passingSandbox ? m_passingSandbox->path() : lasting};
         options.delayScale = m_request.isTourWatched ? watched : m_request.isUnattended() ? hurried : 1;
         return options;
     }
@@ -473,6 +479,8 @@ private:
         observe<std::shared_ptr<Sandbox>>(this, Sandbox::start(sandboxOptions()), [this](const auto &sandbox) {
             if (sandbox)
                 m_sandbox = *sandbox;
+            else if (m_request.isUnattended()) // what runs by itself does so on the sandbox and on nothing else
+                return giveUp(sandbox.error());
             offerConnections(sandbox ? std::optional<Error>() : sandbox.error());
         });
     }
@@ -482,18 +490,19 @@ private:
         QList<ConnectionProfile> profiles;
         if (m_sandbox) {
             const SandboxConnection &sandbox = m_sandbox->connection();
-            profiles << sandboxProfile(sandbox);
-            profiles << fiservSandboxProfile(sandbox);
+            profiles << sandboxProfile(sandbox, m_sandboxId);
+            profiles << fiservSandboxProfile(sandbox, m_sandboxId);
             keepBuiltInSecret(profiles.first(), u"apiKey"_s, sandbox.apiKey);
             keepBuiltInSecret(profiles.first(), receiver::secret, sandbox.notificationKey);
             keepBuiltInSecret(profiles.last(), u"apiKey"_s, sandbox.fiservApiKey);
             keepBuiltInSecret(profiles.last(), u"apiSecret"_s, sandbox.fiservApiSecret);
-            profiles << cybersourceSandboxProfile(sandbox);
+            profiles << cybersourceSandboxProfile(sandbox, m_sandboxId);
             const auto entries = sandboxCybersourceEntries(sandbox.cybersource, sandbox.caFile);
             for (auto secret = entries.secrets.cbegin(); secret != entries.secrets.cend(); ++secret)
                 keepBuiltInSecret(profiles.last(), secret.key(), secret.value());
         }
-        const Result<QList<ConnectionProfile>> stored = m_connections.load();
+        const Result<QList<ConnectionProfile>> stored =
+            m_request.isUnattended() ? QList<ConnectionProfile>() : m_connections.load();
         profiles << stored.value_or(QList<ConnectionProfile>());
         m_window->setConnections(profiles);
         m_areConnectionsKnown = true;
@@ -539,11 +548,13 @@ private:
             return;
         const SandboxConnection &sandbox = m_sandbox->connection();
         TourSubjects subjects =
-            tourSubjects(sandboxProfile(sandbox), fiservSandboxProfile(sandbox), cybersourceSandboxProfile(sandbox));
+            tourSubjects(sandboxProfile(sandbox, m_sandboxId), fiservSandboxProfile(sandbox, m_sandboxId),
+                         cybersourceSandboxProfile(sandbox, m_sandboxId));
         subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
         m_tour = std::make_unique<Tour>(*m_window, std::move(subjects), m_request.tourFolder);
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {
             m_exitCode = passed ? Success : FailureExit;
+            m_preferences.setLastConnectionId(m_lastConnectionId); // the tour's own is gone with it
             m_window->close();
         });
         m_tour->start();
@@ -665,6 +676,7 @@ private:
 
     Request m_request;
     Preferences m_preferences;
+    const QString m_lastConnectionId = m_preferences.lastConnectionId();
     ConnectionStore m_connections;
     std::shared_ptr<const Clock> m_clock;
     SingleInstance m_instance;
@@ -675,6 +687,10 @@ private:
     std::shared_ptr<ExchangeLog> m_exchanges;
     std::shared_ptr<SqliteJournal> m_record;
     std::shared_ptr<WatchedJournal> m_journal;
+    //! The tour's, made for it: what was done to an earlier one's tokens does not matter, and the sandbox of this desk
+    //! keeps its own.
+    std::unique_ptr<QTemporaryDir> m_passingSandbox;
+    QString m_sandboxId = u"sandbox"_s; //!< of its first connection; those of the others start with it
     std::shared_ptr<Sandbox> m_sandbox;
     std::unique_ptr<Desk> m_desk;
     std::unique_ptr<NotificationInbox> m_inbox;

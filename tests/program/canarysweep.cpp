@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/program/canarysweep.h"
 
+#include "ui/tour/tourcards.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QStringEncoder>
@@ -66,7 +68,8 @@ QStringList CanarySweep::findIn(const QByteArray &content) const
     for (const Needle &needle : m_needles) {
         for (qsizetype at = content.indexOf(needle.bytes); at >= 0; at = content.indexOf(needle.bytes, at + 1)) {
             const qsizetype end = at + needle.bytes.size();
-            const bool inside = (at > 0 && isWordByte(content.at(at - 1))) || (end < content.size() && isWordByte(content.at(end)));
+            const bool inside =
+                (at > 0 && isWordByte(content.at(at - 1))) || (end < content.size() && isWordByte(content.at(end)));
             if (needle.isBounded && inside)
                 continue;
             found << needle.name;
@@ -90,4 +93,19 @@ QStringList CanarySweep::findBelow(const QString &folder) const
             found << u"%1: %2"_s.arg(file.fileName(), finding);
     }
     return found;
+}
+
+CanarySweep tourSweep()
+{
+    CanarySweep sweep;
+    sweep.add(u"Visa number"_s, QByteArray(TourCards::visa.data()));
+    sweep.add(u"Mastercard number"_s, QByteArray(TourCards::mastercard.data()));
+    sweep.add(u"mistyped number"_s, QByteArray(TourCards::mistyped.data()));
+    sweep.add(u"Amex number"_s, QByteArray(TourCards::amex.data()));
+    sweep.add(u"number of a card without a token"_s, QByteArray(TourCards::withoutToken.data()));
+    sweep.add(u"card holder"_s, QByteArray(TourCards::holder.data()));
+    sweep.add(u"family name"_s, QByteArray(TourCards::familyName.data()));
+    sweep.add(u"e-mail address"_s, QByteArray(TourCards::email.data()));
+    sweep.addBounded(u"security code"_s, QByteArray(TourCards::securityCode.data()));
+    return sweep;
 }

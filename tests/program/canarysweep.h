@@ -31,3 +31,6 @@ private:
     QList<Needle> m_needles;
     mutable int m_filesRead = 0;
 };
+
+//! For what the tour types.
+[[nodiscard]] CanarySweep tourSweep();

@@ -47,6 +47,16 @@ bool typeRow(const QString &token, QLatin1StringView number)
     return WindowDriver::type(u"paymentCard.expiryDateLineEdit"_s, QString(TourCards::expiry)) && typed && named;
 }
 
+//! Chooses the newest open item, and says whether that is one of this connection: others may wait at this desk, of an
+//! earlier tour that was broken off for one.
+bool chooseOwnItem()
+{
+    QWidget *list = WindowDriver::find(u"openItemsList"_s);
+    if (list)
+        WindowDriver::press(list, Qt::Key_Home);
+    return list && !WindowDriver::find(u"openItemConnectionButton"_s);
+}
+
 bool chooseCountry()
 {
     return WindowDriver::choose(u"countryComboBox"_s, u"US"_s);
@@ -168,15 +178,15 @@ void Tour::addCreates()
 
 void Tour::addNotification()
 {
-    addUntilShown(u"pending-awaited"_s, tr("See what is known until the token arrives"),
-                  [] { return WindowDriver::trigger(u"pendingPageAction"_s); }, tr("10 minutes to several hours"));
+    addOpenItem(u"pending-awaited"_s, tr("See what is known until the token arrives"),
+                [] { return WindowDriver::trigger(u"pendingPageAction"_s); }, tr("10 minutes to several hours"));
     addUntilShown(u"notification-dialog"_s, tr("Be ready to take over a notification from elsewhere"),
                   [] { return WindowDriver::trigger(u"takeNotificationAction"_s); }, tr("A notification that arrived elsewhere"));
     m_steps.push_back({{}, tr("Leave that to the receiver"), [] { return WindowDriver::click(u"closeNotificationButton"_s); },
                        [] { return Verdict{true, tr("closed")}; }});
     m_steps.push_back({u"notified"_s, tr("Wait until the service’s notification ends that"), [] { return true; },
                        [this]() -> std::optional<Verdict> {
-                           if (isShown(tr("10 minutes to several hours")))
+                           if (chooseOwnItem() && isShown(tr("10 minutes to several hours")))
                                return std::nullopt;
                            return Verdict{true, tr("it waits no more")};
                        }});
@@ -255,6 +265,14 @@ void Tour::addUntilShown(const QString &slug, const QString &title, std::functio
                        }});
 }
 
+void Tour::addOpenItem(const QString &slug, const QString &title, std::function<bool()> act, const QString &text)
+{
+    m_steps.push_back({slug, title, std::move(act), [this, text] {
+                           const bool isThere = chooseOwnItem() && isShown(text);
+                           return isThere ? std::optional(Verdict{true, tr("“%1” is on the screen").arg(text)}) : std::nullopt;
+                       }});
+}
+
 void Tour::addUnknownOutcome()
 {
     using enum OutcomeLine::Kind;
@@ -271,7 +289,7 @@ void Tour::addUnknownOutcome()
                            return WindowDriver::click(u"confirmDeleteButton"_s);
                        },
                        [this] { return outcome(Unknown, {}); }});
-    addUntilShown(u"pending"_s, tr("See what waits to be settled"), [] {
+    addOpenItem(u"pending"_s, tr("See what waits to be settled"), [] {
         return WindowDriver::click(u"cancelDeleteButton"_s) && WindowDriver::trigger(u"pendingPageAction"_s);
     }, m_subjects.suspendedToken);
     addUntilShown(u"pending-read"_s, tr("Ask the server what became of it"), [] { return WindowDriver::click(u"readTokenButton"_s); },

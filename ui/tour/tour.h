@@ -85,6 +85,8 @@ private:
     void addJournal();
     //! A step that ends once this text is on the screen.
     void addUntilShown(const QString &slug, const QString &title, std::function<bool()> act, const QString &text);
+    //! The same for what the tour itself has left open.
+    void addOpenItem(const QString &slug, const QString &title, std::function<bool()> act, const QString &text);
     void addFill(const QString &slug, const QString &title, std::function<bool()> act);
     void addSubmit(const QString &slug, const QString &title, OutcomeLine::Kind kind, const QString &word);
     void addLookUp(const QString &slug, const QString &title, const QString &tokenId, OutcomeLine::Kind kind, const QString &word);
