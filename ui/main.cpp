@@ -83,6 +83,7 @@ struct Request {
     QString tourFolder;
     QString contactSheet;
     bool isTourWatched = false;
+    std::chrono::milliseconds tourPause = {}; //!< of the tour that is watched
 
     //! Runs by itself on the sandbox and ends.
     [[nodiscard]] bool isUnattended() const { return !tourFolder.isEmpty() || !contactSheet.isEmpty() || isTourWatched; }
@@ -103,9 +104,35 @@ void describeOptions(QCommandLineParser &parser)
                       u"DIR"_s});
     parser.addOption({u"watch-tour"_s, u"Show the tour at a pace that someone can follow, on a desk of its own that is "
                                        "thrown away at its end."_s});
+    parser.addOption(
+        {u"pause"_s, u"Let what came of a step of the watched tour stay this long: 0 to 60 seconds, 1.5 unless told."_s,
+         u"SECONDS"_s, u"1.5"_s});
     parser.addOption({u"contact-sheet"_s,
                       u"Draw the sandbox's cards side by side, light and dark, at scale 1 and 2, into FILE.png."_s,
                       u"FILE.png"_s});
+}
+
+//! Nothing when it is no number of seconds that someone could want to wait.
+std::optional<std::chrono::milliseconds> pauseIn(const QCommandLineParser &parser)
+{
+    constexpr double longest = 60;
+    bool isNumber = false;
+    const double seconds = parser.value(u"pause"_s).toDouble(&isNumber);
+    if (!isNumber || !(seconds >= 0 && seconds <= longest)) // what is not a number is neither
+        return std::nullopt;
+    return std::chrono::round<std::chrono::milliseconds>(std::chrono::duration<double>(seconds));
+}
+
+//! Empty when the arguments make sense.
+QString problemOf(const QCommandLineParser &parser)
+{
+    if (!parser.errorText().isEmpty())
+        return parser.errorText();
+    if (!parser.positionalArguments().isEmpty())
+        return u"Unknown command: "_s + parser.positionalArguments().first();
+    if (parser.isSet(u"pause"_s) && !parser.isSet(u"watch-tour"_s))
+        return u"--pause goes with --watch-tour"_s;
+    return pauseIn(parser) ? QString() : u"--pause takes 0 to 60 seconds"_s;
 }
 
 //! Help, version and wrong options are answered before a display is needed.
@@ -551,7 +578,8 @@ private:
             tourSubjects(sandboxProfile(sandbox, m_sandboxId), fiservSandboxProfile(sandbox, m_sandboxId),
                          cybersourceSandboxProfile(sandbox, m_sandboxId));
         subjects.loseNextAnswer = [sandbox = m_sandbox] { sandbox->setFault(SandboxFault::CloseBefore); };
-        m_tour = std::make_unique<Tour>(*m_window, std::move(subjects), m_request.tourFolder);
+        m_tour = std::make_unique<Tour>(*m_window, std::move(subjects),
+                                        Tour::Pace{.pictures = m_request.tourFolder, .pause = m_request.tourPause});
         connect(m_tour.get(), &Tour::finished, this, [this](bool passed) {
             m_exitCode = passed ? Success : FailureExit;
             m_preferences.setLastConnectionId(m_lastConnectionId); // the tour's own is gone with it
@@ -722,10 +750,8 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     QGuiApplication::setWindowIcon(programIcon());
     QGuiApplication::setQuitOnLastWindowClosed(false);
-    if (!parser.parse(QCoreApplication::arguments()) || !parser.positionalArguments().isEmpty()) {
-        const QString problem = parser.errorText().isEmpty()
-                                    ? u"Unknown command: "_s + parser.positionalArguments().value(0)
-                                    : parser.errorText();
+    (void)parser.parse(QCoreApplication::arguments());
+    if (const QString problem = problemOf(parser); !problem.isEmpty()) {
         std::fputs(qPrintable(u"tokendesk: %1. See: tokendesk --help\n"_s.arg(problem)), stderr);
         return UsageExit;
     }
@@ -736,7 +762,8 @@ int main(int argc, char **argv)
                          .token = {parser.value(u"open"_s)},
                          .tourFolder = parser.value(u"tour"_s),
                          .contactSheet = parser.value(u"contact-sheet"_s),
-                         .isTourWatched = passing != nullptr});
+                         .isTourWatched = passing != nullptr,
+                         .tourPause = pauseIn(parser).value_or(std::chrono::milliseconds(0))});
         console.start();
         code = QApplication::exec();
     }

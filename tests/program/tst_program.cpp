@@ -64,6 +64,11 @@ void TestProgram::wrongUsage_exitsWithTwo_data()
     QTest::newRow("unknown option") << QStringList{u"--frobnicate"_s};
     QTest::newRow("unknown command") << QStringList{u"frobnicate"_s};
     QTest::newRow("missing value") << QStringList{u"--tour"_s};
+    QTest::newRow("pause that is no number") << QStringList{u"--watch-tour"_s, u"--pause"_s, u"long"_s};
+    QTest::newRow("pause that is none") << QStringList{u"--watch-tour"_s, u"--pause"_s, u"nan"_s};
+    QTest::newRow("pause below nothing") << QStringList{u"--watch-tour"_s, u"--pause"_s, u"-1"_s};
+    QTest::newRow("pause without end") << QStringList{u"--watch-tour"_s, u"--pause"_s, u"61"_s};
+    QTest::newRow("pause of nothing") << QStringList{u"--pause"_s, u"1"_s};
     QTest::newRow("jwe alone") << QStringList{u"jwe"_s};
     QTest::newRow("jwe with an unknown verb") << QStringList{u"jwe"_s, u"frobnicate"_s};
 }

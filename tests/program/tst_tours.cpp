@@ -2,8 +2,11 @@
 #include "app/sandbox/thales/testcards.h"
 #include "tests/program/canarysweep.h"
 #include "tests/program/programrun.h"
+#include "tests/support/keyringsession.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -27,6 +30,22 @@ void write(const QString &path, const QByteArray &content)
     QFile file(path);
     QVERIFY(QDir().mkpath(QFileInfo(path).path()));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
+}
+
+//! Path and digest of every file below a home but those that programs have only while they run.
+QStringList filesOf(const QString &home)
+{
+    QStringList files;
+    QDirIterator all(home, QDir::Files | QDir::Hidden | QDir::System, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        const QString path = all.next();
+        if (path.startsWith(home + "/run/"_L1) || path.startsWith(home + "/tmp/"_L1))
+            continue;
+        const QByteArray digest = QCryptographicHash::hash(contentOf(path), QCryptographicHash::Sha256);
+        files << path.mid(home.size()) + u' ' + QString::fromLatin1(digest.toHex());
+    }
+    files.sort();
+    return files;
 }
 
 QStringList passingFolders(const QString &home)
@@ -62,6 +81,7 @@ private Q_SLOTS:
     void noTour_leavesCardDataBehind();
     void everyTour_isInTheDesksJournal();
     void tours_leaveTheDesksConnectionsAndSandboxAlone();
+    void watchedTour_leavesNothingAndChangesNothing();
     void withoutASandbox_nothingElseIsUsed();
 
 private:
@@ -187,6 +207,31 @@ void TestTours::tours_leaveTheDesksConnectionsAndSandboxAlone()
     const QJsonObject preferences = QJsonDocument::fromJson(contentOf(preferencesIn(m_home.path()))).object();
     QVERIFY(preferences.contains("windowGeometry"_L1)); // the tours did write it
     QCOMPARE(preferences["lastConnection"_L1].toString(), u"kept"_s);
+}
+
+void TestTours::watchedTour_leavesNothingAndChangesNothing()
+{
+    const QStringList keyring = keyringSession();
+    if (keyring.isEmpty())
+        qWarning("without a keychain: dbus-run-session or gnome-keyring-daemon is not installed");
+    const QTemporaryDir home;
+    writeOwnConnection(home.path());
+    // What somebody has who has worked here: records, a sandbox, and keys in the keychain.
+    const Run before =
+        run(m_console, {u"--contact-sheet"_s, home.filePath(u"sheet.png"_s)}, home.path(), tourMs, keyring);
+    QVERIFY2(before.exitCode == 0, before.err.right(4000).constData());
+    const QStringList files = filesOf(home.path());
+    for (const QString &needed : {u"/data/tokendesk/desk.sqlite "_s, u"/data/tokendesk/sandbox/sandbox.sqlite "_s,
+                                  u"/config/tokendesk/connections.json "_s, u"/config/tokendesk/preferences.json "_s})
+        QVERIFY2(!files.filter(needed).isEmpty(), qPrintable(needed + files.join(u'\n')));
+    QCOMPARE(files.filter(u"/data/keyrings/login.keyring "_s).isEmpty(), keyring.isEmpty());
+    QCOMPARE(passingFolders(home.path()), QStringList());
+
+    const Run watched = run(m_console, {u"--watch-tour"_s, u"--pause"_s, u"0"_s}, home.path(), tourMs, keyring);
+    QVERIFY2(watched.exitCode == 0, (watched.out + watched.err.right(4000)).constData());
+    QVERIFY2(watched.out.contains("steps as expected") && !watched.out.contains("FAILED"), watched.out.constData());
+    QCOMPARE(filesOf(home.path()), files);
+    QCOMPARE(passingFolders(home.path()), QStringList());
 }
 
 void TestTours::withoutASandbox_nothingElseIsUsed()

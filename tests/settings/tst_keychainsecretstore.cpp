@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/settings/keychainsecretstore.h"
 #include "tests/storage/await.h"
+#include "tests/support/keyringsession.h"
 #include "tests/support/settling.h"
 
 #include <QDir>
@@ -71,14 +72,6 @@ const QStringList memoryInstead{u"returned within a second: yes"_s,
                                 u"read: nothing"_s,
                                 u"remove again: done"_s,
                                 u"loop went on: yes"_s};
-//! Runs its arguments beside a keyring that is open. Asked before that one is on the bus, the bus would start another,
-//! which is locked.
-const QString withKeyring = u"printf made-up | gnome-keyring-daemon --foreground --unlock --components=secrets "
-                            "> /dev/null 2>&1 & keyring=$!; "
-                            "until dbus-send --session --print-reply --dest=org.freedesktop.DBus / "
-                            "org.freedesktop.DBus.NameHasOwner string:org.freedesktop.secrets | grep -q true; "
-                            "do sleep 0.05; done; "
-                            "\"$@\"; kill $keyring; wait $keyring 2> /dev/null"_s;
 constexpr int longPatienceMs = 50'000; // so long that a test which waits for it fails
 } // namespace
 
@@ -157,10 +150,9 @@ void TestKeychainSecretStore::storeGoneWhileAsking_isHarmless()
 
 void TestKeychainSecretStore::keychain_keepsSecretsOverProcesses()
 {
-    const QString session = QStandardPaths::findExecutable(u"dbus-run-session"_s);
-    if (session.isEmpty() || QStandardPaths::findExecutable(u"gnome-keyring-daemon"_s).isEmpty())
+    const QStringList unlocked = keyringSession();
+    if (unlocked.isEmpty())
         QSKIP("dbus-run-session or gnome-keyring-daemon is not installed");
-    const QStringList unlocked{session, u"--"_s, u"sh"_s, u"-c"_s, withKeyring, u"sh"_s};
     QCOMPARE(probe(homeless(), u"choose"_s, longPatienceMs, unlocked),
              QStringList({u"returned within a second: yes"_s, u"missing: nothing"_s, u"persistent"_s, u"write: done"_s,
                           u"read: the same"_s, u"remove: done"_s, u"read: nothing"_s, u"remove again: done"_s,

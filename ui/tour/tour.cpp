@@ -23,8 +23,6 @@ constexpr auto pollInterval = 25ms;
 constexpr qint64 stepLimitMs = 30'000;
 //! What is drawn has settled: a debounced refresh or a focus change after the answer is in the picture too.
 constexpr auto settleTime = 400ms;
-//! Long enough to see what came of a step.
-constexpr auto watchingTime = 1500ms;
 
 void print(const QString &line)
 {
@@ -63,8 +61,9 @@ bool chooseCountry()
 }
 } // namespace
 
-Tour::Tour(MainWindow &window, TourSubjects subjects, QString folder)
-    : m_window(window), m_subjects(std::move(subjects)), m_statusLine(window.findChild<StatusLine *>()), m_folder(std::move(folder))
+Tour::Tour(MainWindow &window, TourSubjects subjects, Pace pace)
+    : m_window(window), m_subjects(std::move(subjects)), m_statusLine(window.findChild<StatusLine *>()),
+      m_folder(std::move(pace.pictures)), m_pause(m_folder.isEmpty() ? pace.pause : settleTime)
 {
     addLookUps();
     addCardArt();
@@ -178,8 +177,9 @@ void Tour::addCreates()
 
 void Tour::addNotification()
 {
-    addOpenItem(u"pending-awaited"_s, tr("See what is known until the token arrives"),
-                [] { return WindowDriver::trigger(u"pendingPageAction"_s); }, tr("10 minutes to several hours"));
+    addOpenItem(
+        u"pending-awaited"_s, tr("See what is known until the token arrives"),
+        [] { return WindowDriver::trigger(u"pendingPageAction"_s); }, tr("10 minutes to several hours"));
     addUntilShown(u"notification-dialog"_s, tr("Be ready to take over a notification from elsewhere"),
                   [] { return WindowDriver::trigger(u"takeNotificationAction"_s); }, tr("A notification that arrived elsewhere"));
     m_steps.push_back({{}, tr("Leave that to the receiver"), [] { return WindowDriver::click(u"closeNotificationButton"_s); },
@@ -269,7 +269,8 @@ void Tour::addOpenItem(const QString &slug, const QString &title, std::function<
 {
     m_steps.push_back({slug, title, std::move(act), [this, text] {
                            const bool isThere = chooseOwnItem() && isShown(text);
-                           return isThere ? std::optional(Verdict{true, tr("“%1” is on the screen").arg(text)}) : std::nullopt;
+                           return isThere ? std::optional(Verdict{true, tr("“%1” is on the screen").arg(text)})
+                                          : std::nullopt;
                        }});
 }
 
@@ -289,9 +290,10 @@ void Tour::addUnknownOutcome()
                            return WindowDriver::click(u"confirmDeleteButton"_s);
                        },
                        [this] { return outcome(Unknown, {}); }});
-    addOpenItem(u"pending"_s, tr("See what waits to be settled"), [] {
-        return WindowDriver::click(u"cancelDeleteButton"_s) && WindowDriver::trigger(u"pendingPageAction"_s);
-    }, m_subjects.suspendedToken);
+    addOpenItem(
+        u"pending"_s, tr("See what waits to be settled"),
+        [] { return WindowDriver::click(u"cancelDeleteButton"_s) && WindowDriver::trigger(u"pendingPageAction"_s); },
+        m_subjects.suspendedToken);
     addUntilShown(u"pending-read"_s, tr("Ask the server what became of it"), [] { return WindowDriver::click(u"readTokenButton"_s); },
                   tr("it happened"));
     addUntilShown(u"pending-settle"_s, tr("Settle it: it happened"), [] {
@@ -418,7 +420,7 @@ void Tour::settle(const Verdict &verdict)
     const Step &step = m_steps.at(m_current);
     m_failures += verdict.isExpected ? 0 : 1;
     print(u"%1 %2. %3 — %4"_s.arg(verdict.isExpected ? u"ok    "_s : u"FAILED"_s).arg(m_current + 1, 2).arg(step.title, verdict.text));
-    QTimer::singleShot(step.slug.isEmpty() ? 0ms : m_folder.isEmpty() ? watchingTime : settleTime, this, [this, slug = step.slug] {
+    QTimer::singleShot(step.slug.isEmpty() ? 0ms : m_pause, this, [this, slug = step.slug] {
         takePicture(slug);
         ++m_current;
         next();

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <vector>
@@ -40,15 +41,18 @@ struct TourSubjects {
     std::function<void()> loseNextAnswer; //!< the server carries out the next mutation and does not answer
 };
 
-//! Drives the real window through its main tasks on the connection that is open, prints each step and what came of it to
-//! standard output, and saves a picture of each.
+//! Drives the real window through its main tasks on the connection that is open, prints each step and what came of it
+//! to standard output, and saves a picture of each or lets it be seen.
 class Tour : public QObject
 {
     Q_OBJECT
 public:
-    //! `window` outlives the tour and has a session on `subjects.connection`. `folder` is made when it is not there; an empty
-    //! one means no pictures, and a pace that someone can follow.
-    Tour(MainWindow &window, TourSubjects subjects, QString folder);
+    struct Pace {
+        QString pictures;                //!< the folder to save them in, made when it is not there; empty: none
+        std::chrono::milliseconds pause; //!< without pictures: how long what came of a step stays
+    };
+    //! `window` outlives the tour and has a session on `subjects.connection`.
+    Tour(MainWindow &window, TourSubjects subjects, Pace pace);
     ~Tour() override;
     void start();
 
@@ -103,6 +107,7 @@ private:
     TourSubjects m_subjects;
     StatusLine *m_statusLine;
     QString m_folder;
+    std::chrono::milliseconds m_pause;
     std::vector<Step> m_steps;
     std::size_t m_current = 0;
     int m_failures = 0;
