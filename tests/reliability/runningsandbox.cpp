@@ -36,12 +36,12 @@ RunningSandbox::~RunningSandbox()
     m_program.waitForFinished(patienceMs);
 }
 
-QList<LedgerRow> RunningSandbox::ledger() const
+QList<LedgerRow> ledgerIn(const QString &database)
 {
     QList<LedgerRow> rows;
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"ledger"_s);
-        connection.setDatabaseName(m_folder.filePath(u"sandbox/sandbox.sqlite"_s));
+        connection.setDatabaseName(database);
         connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=5000"_s);
         if (!connection.open())
             qFatal("the sandbox's database cannot be opened");

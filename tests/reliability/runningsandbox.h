@@ -14,6 +14,9 @@ struct LedgerRow {
     QString tokenId;
 };
 
+//! Every mutating request that a sandbox received, in the order of arrival. Reads the sandbox's database beside it.
+[[nodiscard]] QList<LedgerRow> ledgerIn(const QString &database);
+
 //! The program tokendesk-sandbox, running, with the file that a driver needs to reach it.
 class RunningSandbox
 {
@@ -23,8 +26,10 @@ public:
     ~RunningSandbox();
 
     [[nodiscard]] QString configFile() const { return m_folder.filePath(QStringLiteral("config.json")); }
-    //! Every mutating request that it received, in the order of arrival. Reads the sandbox's database beside it.
-    [[nodiscard]] QList<LedgerRow> ledger() const;
+    [[nodiscard]] QList<LedgerRow> ledger() const
+    {
+        return ledgerIn(m_folder.filePath(QStringLiteral("sandbox/sandbox.sqlite")));
+    }
     [[nodiscard]] QString failure() const { return m_failure; }
     //! For files of the test.
     [[nodiscard]] QString filePath(const QString &name) const { return m_folder.filePath(name); }
