@@ -16,10 +16,13 @@ for needed in keepassxc Xvfb xdotool xwd python3; do
 done
 home=$(mktemp -d)
 xvfb=
-trap '[ -z "$xvfb" ] || kill "$xvfb"; rm -rf "$home"' EXIT
-mkfifo "$home/display"
-Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3<>"$home/display" >"$home/xvfb.log" 2>&1 &
+trap '[ -z "$xvfb" ] || { kill "$xvfb"; wait "$xvfb" || true; }; rm -rf "$home"' EXIT # a display that is still ending takes the next one along
+: >"$home/display"
+Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$home/display" >"$home/xvfb.log" 2>&1 &
 xvfb=$!
-read -r number <"$home/display"
+until number=$(<"$home/display") && [ -n "$number" ] && DISPLAY=:$number xwd -root -silent >/dev/null 2>&1; do
+    kill -0 "$xvfb" || { cat "$home/xvfb.log" >&2; exit 2; }
+    sleep 0.1
+done
 export DISPLAY=:$number QT_QPA_PLATFORM=xcb DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent NO_AT_BRIDGE=1
 python3 packaging/compare-starts.py "$home" "$runs" "tokendesk=$program" "keepassxc=$(command -v keepassxc)"
