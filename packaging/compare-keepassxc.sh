@@ -18,7 +18,7 @@ home=$(mktemp -d)
 xvfb=
 trap '[ -z "$xvfb" ] || { kill "$xvfb"; wait "$xvfb" || true; }; rm -rf "$home"' EXIT # a display that is still ending takes the next one along
 : >"$home/display"
-Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp 3>"$home/display" >"$home/xvfb.log" 2>&1 &
+Xvfb -displayfd 3 -screen 0 1400x900x24 -nolisten tcp -noreset 3>"$home/display" >"$home/xvfb.log" 2>&1 &
 xvfb=$!
 until number=$(<"$home/display") && [ -n "$number" ] && DISPLAY=:$number xwd -root -silent >/dev/null 2>&1; do
     kill -0 "$xvfb" || { cat "$home/xvfb.log" >&2; exit 2; }
