@@ -48,7 +48,7 @@ DeleteDialog::DeleteDialog(std::shared_ptr<const Session> session, const Token &
     m_ui->commentEdit->setFixedHeight(commentLines * fontMetrics().lineSpacing() + 2 * Metrics::gap);
     m_ui->reasonComboBox->setFocus();
     judge();
-    fitHeight();
+    m_ui->body->fitDialog(dialogWidth);
 }
 
 DeleteDialog::~DeleteDialog() = default;
@@ -193,14 +193,6 @@ void DeleteDialog::showFailure(const Error &error)
     m_ui->cancelDeleteButton->setAccessibleName(tr("Close"));
     if (m_isOutcomeUnknown)
         m_ui->lookUpAfterUnknownButton->setFocus();
-    fitHeight();
-}
-
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
-// it beyond that stays.
-void DeleteDialog::fitHeight()
-{
-    const int wide = isVisible() ? width() : dialogWidth;
-    layout()->activate();
-    resize(wide, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(wide)));
+    m_ui->body->fitDialog(dialogWidth);
+    m_ui->body->ensureVisible(0, 0);
 }

@@ -36,7 +36,6 @@ private:
     void judge();
     void confirm();
     void setUnderWay(bool isUnderWay);
-    void fitHeight();
     void showFailure(const Error &error);
 
     std::unique_ptr<Ui::DeleteDialog> m_ui;

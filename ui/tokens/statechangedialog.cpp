@@ -57,7 +57,7 @@ StateChangeDialog::StateChangeDialog(std::shared_ptr<const Session> session, Ope
     m_ui->commentEdit->setFixedHeight(reasonLines * fontMetrics().lineSpacing() + 2 * Metrics::gap);
     m_ui->reasonComboBox->setFocus();
     judge();
-    fitHeight();
+    m_ui->body->fitDialog(minimumWidth());
 }
 
 StateChangeDialog::~StateChangeDialog()
@@ -293,7 +293,8 @@ void StateChangeDialog::end(const QList<SeriesItem> &items)
     if (m_isOver)
         m_ui->stateLabel->clear();
     m_ui->cancelStateChangeButton->setFocus();
-    fitHeight();
+    m_ui->body->fitDialog(minimumWidth());
+    m_ui->body->ensureVisible(0, 0);
 }
 
 void StateChangeDialog::showFailure(const Error &error)
@@ -309,14 +310,6 @@ void StateChangeDialog::showFailure(const Error &error)
     m_ui->cancelStateChangeButton->setAccessibleName(tr("Close"));
     if (m_isOver)
         m_ui->lookUpAfterUnknownButton->setFocus();
-    fitHeight();
-}
-
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
-// it beyond that stays.
-void StateChangeDialog::fitHeight()
-{
-    const int broad = isVisible() ? width() : minimumWidth();
-    layout()->activate();
-    resize(broad, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(broad)));
+    m_ui->body->fitDialog(minimumWidth());
+    m_ui->body->ensureVisible(0, 0);
 }

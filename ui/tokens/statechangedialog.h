@@ -51,7 +51,6 @@ private:
     void advance(qsizetype index, const SeriesItem &item);
     void end(const QList<SeriesItem> &items);
     void showFailure(const Error &error);
-    void fitHeight();
 
     std::unique_ptr<Ui::StateChangeDialog> m_ui;
     std::shared_ptr<const Session> m_session;
