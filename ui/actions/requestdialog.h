@@ -9,11 +9,11 @@
 
 #include <memory>
 
+class DialogBody;
 class FormView;
 class Notice;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
 
 //! A form that a person fills in about one token, or about one thing that an answer offered, and what came of sending
@@ -50,11 +50,8 @@ protected:
     [[nodiscard]] const Session &session() const { return *m_session; }
     [[nodiscard]] FormView &form() const { return *m_form; }
     [[nodiscard]] Notice &notice() const { return *m_notice; }
-    [[nodiscard]] QVBoxLayout &column() const { return *m_column; }
-    //! Everything that goes once there is an answer.
-    [[nodiscard]] QWidget &asking() const;
-    [[nodiscard]] QPushButton &sendButton() const { return *m_send; }
-    [[nodiscard]] QPushButton &closeButton() const { return *m_close; }
+    //! Puts it in the place of the form, which goes.
+    void showInstead(QWidget *answer);
     void sayAbove(const QString &text); //!< under the summary
 
 private:
@@ -62,10 +59,10 @@ private:
     void trySending();
 
     std::shared_ptr<const Session> m_session;
-    QVBoxLayout *m_column;
+    QVBoxLayout *m_content;
     Notice *m_notice;
     QLabel *m_above;
-    QScrollArea *m_area;
+    DialogBody *m_body;
     FormView *m_form;
     QLabel *m_progress;
     QPushButton *m_send;
