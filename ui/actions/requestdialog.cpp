@@ -6,6 +6,7 @@
 #include "ui/forms/environmentlook.h"
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
+#include "ui/forms/typedconfirmation.h"
 #include "ui/shown.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
@@ -34,7 +35,7 @@ RequestDialog::RequestDialog(std::shared_ptr<const Session> session, const Form 
                              const Clock &clock, QWidget *parent)
     : QDialog(parent), m_session(std::move(session)), m_content(new QVBoxLayout), m_notice(new Notice),
       m_above(requestLabel(u"aboveLabel"_s, {})), m_body(new DialogBody), m_form(new FormView),
-      m_progress(requestLabel(u"progressLabel"_s, {}, "muted")), m_send(new QPushButton(form.submitText)),
+      m_confirmation(new TypedConfirmation), m_progress(requestLabel(u"progressLabel"_s, {}, "muted")), m_send(new QPushButton(form.submitText)),
       m_close(new QPushButton(tr("Cancel")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -80,6 +81,7 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
     m_close->setDefault(true);
     connect(m_send, &QPushButton::clicked, this, &RequestDialog::trySending);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_confirmation, &TypedConfirmation::changed, this, &RequestDialog::judge);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Metrics::spacing);
     buttons->addWidget(m_progress, 1);
@@ -93,7 +95,7 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
     m_content->setSpacing(Metrics::spacing);
     for (QWidget *part : std::initializer_list<QWidget *>{m_notice, title, identifier, description,
                                                           requestLabel(u"summaryLabel"_s, form.summary), m_above,
-                                                          destination, m_form})
+                                                          destination, m_form, m_confirmation})
         m_content->addWidget(part);
     m_content->addStretch(1);
     m_body->setWidget(content);
@@ -108,6 +110,7 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
 void RequestDialog::showInstead(QWidget *answer)
 {
     m_form->hide();
+    m_confirmation->hide();
     end();
     m_content->insertWidget(m_content->indexOf(m_form), answer);
     answer->show();
@@ -123,6 +126,14 @@ void RequestDialog::sayAbove(const QString &text)
 {
     m_above->setText(text);
     m_above->setVisible(!text.isEmpty());
+}
+
+void RequestDialog::judge()
+{
+    const QString missing = m_confirmation->problem();
+    m_send->setEnabled(!m_isUnderWay && missing.isEmpty());
+    m_send->setToolTip(missing);
+    m_send->setAccessibleDescription(missing);
 }
 
 void RequestDialog::trySending()
@@ -141,8 +152,10 @@ void RequestDialog::trySending()
 
 void RequestDialog::setUnderWay(bool isUnderWay, const QString &what)
 {
+    m_isUnderWay = isUnderWay;
     m_form->setReadOnly(isUnderWay);
-    m_send->setEnabled(!isUnderWay);
+    m_confirmation->setLocked(isUnderWay);
+    judge();
     m_progress->setText(what);
     m_close->setText(isUnderWay ? tr("Close") : tr("Cancel"));
     m_close->setAccessibleName(isUnderWay ? tr("Close: the request goes on") : tr("Cancel: send nothing"));
@@ -157,6 +170,7 @@ void RequestDialog::showFailure(const ErrorText &text, bool isOver)
     m_notice->show(isOver ? Notice::Kind::Warning : Notice::Kind::Error, text);
     if (isOver) {
         m_form->setReadOnly(true);
+        m_confirmation->setLocked(true);
         end();
     }
     m_close->setFocus(); // not a field: the next key must not change what was typed

@@ -15,6 +15,7 @@ class Notice;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
+class TypedConfirmation;
 
 //! A form that a person fills in about one token, or about one thing that an answer offered, and what came of sending
 //! it. Nothing is sent by Enter: the default button is the one that closes. A refusal keeps what was typed.
@@ -53,9 +54,12 @@ protected:
     //! Puts it in the place of the form, which goes.
     void showInstead(QWidget *answer);
     void sayAbove(const QString &text); //!< under the summary
+    //! Under the form; while something is wanted and not typed, nothing can be sent.
+    [[nodiscard]] TypedConfirmation &confirmation() const { return *m_confirmation; }
 
 private:
     void build(const Form &form, const Subject &subject, const Clock &clock);
+    void judge();
     void trySending();
 
     std::shared_ptr<const Session> m_session;
@@ -64,7 +68,9 @@ private:
     QLabel *m_above;
     DialogBody *m_body;
     FormView *m_form;
+    TypedConfirmation *m_confirmation;
     QLabel *m_progress;
     QPushButton *m_send;
     QPushButton *m_close;
+    bool m_isUnderWay = false;
 };

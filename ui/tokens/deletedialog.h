@@ -32,7 +32,6 @@ private:
     void connectParts();
     [[nodiscard]] QString problemWithReason() const;
     [[nodiscard]] QString problemWithComment() const;
-    [[nodiscard]] QString problemWithConfirmation() const;
     void judge();
     void confirm();
     void setUnderWay(bool isUnderWay);
@@ -41,7 +40,6 @@ private:
     std::unique_ptr<Ui::DeleteDialog> m_ui;
     std::shared_ptr<const Session> m_session;
     Token m_token;
-    QString m_confirmation; //!< what has to be typed
     bool m_isUnderWay = false;
     bool m_isOutcomeUnknown = false;
 };

@@ -44,7 +44,6 @@ private:
     [[nodiscard]] bool isForOne() const { return m_tokens.size() == 1; }
     [[nodiscard]] QString problemWithReason() const;
     [[nodiscard]] QString problemWithComment() const;
-    [[nodiscard]] QString problemWithConfirmation() const;
     void judge();
     void confirm();
     void setUnderWay(bool isUnderWay);
@@ -57,7 +56,6 @@ private:
     Operation m_operation;
     QList<Token> m_tokens;
     QList<TokenId> m_untried; //!< those whose state allows it and that have no outcome yet
-    QString m_confirmation;   //!< what has to be typed; empty: nothing
     QPointer<StateChangeRun> m_run;
     bool m_isUnderWay = false;
     bool m_hasBegun = false;

@@ -7,6 +7,7 @@
 #include "ui/theme/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
@@ -29,12 +30,16 @@ private Q_SLOTS:
     void reasons_areChosenWhereTheServiceHasSome();
     void amount_isSaidInWords();
     void production_isNamed();
+    void reversalInProduction_wantsTheAmountTyped();
+    void reversalElsewhere_wantsNothingTyped();
+    void reversalInProduction_withoutAnAmount_wantsTheWordTyped();
     void closedWhilePending_stillJournalsTheOutcome();
     void enter_sendsNothing();
     void controls_areNamed();
 
 private:
     void open(Environment environment = Environment::Test);
+    void openReversal(Environment environment, const QString &amount);
     void send();
     [[nodiscard]] QPushButton *button(const char *name) const
     {
@@ -63,6 +68,22 @@ void TestActionDialog::open(Environment environment)
     m_dialog = new ActionDialog(
         session, m_desk.provider->offered.actions.first(), {.action = u"simulate"_s, .token = {u"tk_1"_s}},
         {u"tk_1"_s, u"Visa ·· 1111 · Active"_s}, {{u"state"_s, u"SUSPENDED"_s}}, *m_desk.clock, nullptr);
+    m_dialog->open();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+}
+
+void TestActionDialog::openReversal(Environment environment, const QString &amount)
+{
+    FormField amountField;
+    amountField.key = u"amount"_s;
+    FormField currency;
+    currency.key = u"currency"_s;
+    currency.initialValue = u"USD"_s;
+    TokenAction &reverse = m_desk.provider->offered.actions.last();
+    reverse.form.fields = {amountField, currency};
+    reverse.form.charge = Charge{u"amount"_s, u"currency"_s};
+    m_dialog = new ActionDialog(m_desk.session(environment), reverse, {.action = u"reverse"_s, .token = {}}, {},
+                                {{u"amount"_s, amount}}, *m_desk.clock, nullptr);
     m_dialog->open();
     QVERIFY(QTest::qWaitForWindowActive(m_dialog));
 }
@@ -160,6 +181,45 @@ void TestActionDialog::production_isNamed()
 {
     open(Environment::Production);
     QVERIFY(label("destinationLabel").contains(u"PRODUCTION"_s));
+}
+
+void TestActionDialog::reversalInProduction_wantsTheAmountTyped()
+{
+    openReversal(Environment::Production, u"102.21"_s);
+    auto *typed = m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s);
+    QVERIFY(typed->isVisible());
+    QCOMPARE(typed->accessibleName(), u"Type the amount, 102.21, to confirm"_s);
+    send();
+    QVERIFY(!m_desk.provider->isErasing());
+    QCOMPARE(button("sendButton")->accessibleDescription(), u"Type 102.21 to confirm."_s);
+    typed->setText(u"102.2"_s);
+    QVERIFY(!button("sendButton")->isEnabled());
+    typed->setText(u"102.21"_s);
+    QVERIFY(button("sendButton")->isEnabled());
+    form()->setValues({{u"amount"_s, u"50.00"_s}}); // another amount is another confirmation
+    QVERIFY(!button("sendButton")->isEnabled());
+    typed->setText(u"50.00"_s);
+    send();
+    QTRY_VERIFY(m_desk.provider->isErasing());
+    QVERIFY(!typed->isEnabled());
+    m_desk.provider->answerMutation(Failure(Error{.kind = Error::Kind::Rejected}));
+    QTRY_VERIFY(notice()->isVisible());
+    QVERIFY(typed->isEnabled());
+}
+
+void TestActionDialog::reversalElsewhere_wantsNothingTyped()
+{
+    openReversal(Environment::Test, u"102.21"_s);
+    QVERIFY(!m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s)->isVisible());
+    send();
+    QTRY_VERIFY(m_desk.provider->isErasing());
+}
+
+void TestActionDialog::reversalInProduction_withoutAnAmount_wantsTheWordTyped()
+{
+    openReversal(Environment::Production, QString());
+    QCOMPARE(m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s)->accessibleName(),
+             u"Type REVERSE to confirm"_s);
 }
 
 void TestActionDialog::closedWhilePending_stillJournalsTheOutcome()
