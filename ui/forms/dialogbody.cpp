@@ -37,6 +37,9 @@ void DialogBody::fitDialog(int usualWidth)
     setMinimumHeight(std::max(needed - std::max(whole - most, 0), lowestBody));
     dialog->layout()->activate();
     dialog->resize(wide, std::max(before, std::min(whole, most)));
+    // A bar that was there leaves less width, the text then needs more height, and the bar stays: once without it.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     if (dialog->isVisible())
         showBelow(*dialog);
 }
