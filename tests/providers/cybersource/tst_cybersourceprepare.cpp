@@ -99,6 +99,7 @@ void TestCybersourcePrepare::payment_chargesTheSmallestAmountUnlessToldOtherwise
     const Form *form = subject.provider->capabilities().create(u"createPayment"_s);
     QVERIFY(form->charge && form->field(form->charge->amountKey) && form->field(form->charge->currencyKey));
     QVERIFY(!subject.provider->capabilities().create(u"createInstrumentIdentifier"_s)->charge);
+    QVERIFY(subject.provider->capabilities().givesCardArt);
 }
 
 void TestCybersourcePrepare::payment_refusesWhatCannotBeRight_data()
