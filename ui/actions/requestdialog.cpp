@@ -97,6 +97,7 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
                                                           requestLabel(u"summaryLabel"_s, form.summary), m_above,
                                                           destination, m_form, m_confirmation})
         m_content->addWidget(part);
+    m_form->setContentsMargins(0, Metrics::spacing, 0, 0);
     m_content->addStretch(1);
     m_body->setWidget(content);
     auto *column = new QVBoxLayout(this);

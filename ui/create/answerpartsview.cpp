@@ -33,7 +33,6 @@ QHBoxLayout *referenceRow(const AnswerPart &part, qsizetype number)
     auto *reference = partLabel(u"partReference%1"_s.arg(number), shown(part.reference));
     reference->setFont(identifierFont());
     reference->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    reference->setWordWrap(true);
     reference->setAccessibleName(AnswerPartsView::tr("Reference: %1").arg(reference->text()));
     auto *copy = new QPushButton(AnswerPartsView::tr("Copy"));
     copy->setObjectName(u"copyPartReferenceButton%1"_s.arg(number));
@@ -45,8 +44,9 @@ QHBoxLayout *referenceRow(const AnswerPart &part, qsizetype number)
     auto *row = new QHBoxLayout;
     row->setSpacing(Metrics::spacing);
     row->addWidget(partLabel({}, AnswerPartsView::tr("Reference"), "muted"));
-    row->addWidget(reference, 1);
+    row->addWidget(reference);
     row->addWidget(copy);
+    row->addStretch(1);
     return row;
 }
 } // namespace

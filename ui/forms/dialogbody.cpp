@@ -32,7 +32,8 @@ void DialogBody::fitDialog(int usualWidth)
     const int needed = widget()->layout()->totalHeightForWidth(wide - around.left() - around.right());
     const int before = dialog->isVisible() ? dialog->height() : 0;
     setMinimumHeight(needed);
-    const int whole = dialog->layout()->totalHeightForWidth(wide);
+    const QLayout &all = *dialog->layout();
+    const int whole = all.hasHeightForWidth() ? all.totalHeightForWidth(wide) : all.totalSizeHint().height();
     const int most = dialog->screen()->availableGeometry().height() - titleBarHeight;
     setMinimumHeight(std::max(needed - std::max(whole - most, 0), lowestBody));
     dialog->layout()->activate();

@@ -293,14 +293,15 @@ QWidget *SeveralDialog::makeRowSide()
     m_rowSide = new QWidget;
     m_rowSide->setMaximumWidth(widestForm);
     auto *row = new QVBoxLayout(m_rowSide);
-    row->setContentsMargins(0, Metrics::gap, Metrics::gap, 0);
+    row->setContentsMargins(0, 0, Metrics::gap, 0);
     row->setSpacing(Metrics::gap);
     row->addWidget(m_form);
     row->addWidget(m_next, 0, Qt::AlignLeft);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins({});
+    column->setContentsMargins(0, Metrics::gap, 0, 0);
+    column->setSpacing(Metrics::gap);
     auto *outcomePlace = new QVBoxLayout;
     outcomePlace->setContentsMargins(0, 0, Metrics::gap, 0);
     outcomePlace->addWidget(m_outcome);

@@ -10,6 +10,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void reversalElsewhere_wantsNothingTyped();
     void reversalInProduction_withoutAnAmount_wantsTheWordTyped();
     void closedWhilePending_stillJournalsTheOutcome();
+    void longForm_scrollsAndTheButtonsStay();
     void enter_sendsNothing();
     void controls_areNamed();
 
@@ -231,6 +233,21 @@ void TestActionDialog::closedWhilePending_stillJournalsTheOutcome()
     QTRY_VERIFY(!m_dialog);
     m_desk.provider->answerMutation(Failure(Error{.kind = Error::Kind::Rejected}));
     QTRY_VERIFY(m_desk.journal->entries.first().outcome.kind == JournalOutcome::Kind::Refused);
+}
+
+void TestActionDialog::longForm_scrollsAndTheButtonsStay()
+{
+    Form &form = m_desk.provider->offered.actions.first().form;
+    for (int i = 0; i < 20; ++i) {
+        FormField more;
+        more.key = u"more%1"_s.arg(i);
+        more.label = more.key;
+        form.fields << more;
+    }
+    open();
+    const QRect screen = m_dialog->screen()->availableGeometry();
+    QVERIFY(m_dialog->height() <= screen.height());
+    QVERIFY(m_dialog->rect().contains(button("closeButton")->geometry()));
 }
 
 void TestActionDialog::enter_sendsNothing()
