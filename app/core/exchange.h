@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/core/clockskew.h"
+
 #include <QDateTime>
 #include <QList>
 #include <QMutex>
@@ -37,11 +39,14 @@ public:
     //! The newest exchange with this correlation id.
     [[nodiscard]] std::optional<Exchange> find(const QString &correlationId) const;
     [[nodiscard]] QList<Exchange> all() const;
+    //! What the exchanges with token services tell about this computer's clock.
+    [[nodiscard]] ClockSkew &clockSkew() { return m_clockSkew; }
 
 private:
     const qsizetype m_capacity;
     mutable QMutex m_mutex;
     QList<Exchange> m_exchanges;
+    ClockSkew m_clockSkew;
 };
 
 //! The request as a curl command line that anyone can read and nobody can replay: secrets stay replaced.

@@ -75,8 +75,8 @@ struct FormField {
     [[nodiscard]] bool isSecret() const;
 };
 
-//! That a form authorises a real amount, and which of its fields say how much. Windows ask before they send it, with the
-//! amount in words (money.h).
+//! That a form authorises a real amount or gives one back, and which of its fields say how much. Windows say it in words
+//! (money.h), and ask before they send it.
 struct Charge {
     QString amountKey;
     QString currencyKey;
@@ -89,7 +89,7 @@ struct Form {
     QString summary = {};  //!< one or two sentences under the title
     QString submitText = {};
     QList<FormField> fields = {};
-    std::optional<Charge> charge = {}; //!< none: it costs nobody anything
+    std::optional<Charge> charge = {}; //!< none: no money moves
 
     [[nodiscard]] const FormField *field(const QString &key) const;
 };

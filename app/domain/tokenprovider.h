@@ -59,6 +59,7 @@ struct Capabilities {
     std::optional<Form> paymentCredentials = {};
     QString credentialTokens = {};   //!< regular expression of the ids that it is for; empty: all
     QList<TokenAction> actions = {}; //!< what this API offers besides
+    bool givesCardArt = false;       //!< readings of its tokens may name the issuer's art
 
     [[nodiscard]] const Form *create(const QString &id) const;
     [[nodiscard]] const TokenAction *action(const QString &id) const;

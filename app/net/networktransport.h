@@ -38,6 +38,7 @@ struct TransportSettings {
     std::chrono::milliseconds longestBackOff{
         20'000}; //!< also the longest Retry-After that is waited for; a longer one ends the attempts
     std::shared_ptr<const Clock> clock = std::make_shared<SystemClock>();
+    bool tellsTime = true; //!< the server's Date is compared with the clock: not where caches and strangers answer
     std::function<double()> jitter; //!< in [0, 1), called in the transport's thread; empty: random
 };
 

@@ -116,6 +116,7 @@ Result<std::shared_ptr<Transport>> PublicDownload::transportFor(const QUrl &url)
     settings.connectTimeout = std::min<milliseconds>(settings.connectTimeout, m_settings.totalTimeout);
     settings.idleTimeout = std::min<milliseconds>(settings.idleTimeout, m_settings.totalTimeout);
     settings.readAttempts = 1;
+    settings.tellsTime = false;
     const auto created = NetworkTransport::create(settings, m_settings.exchanges);
     if (!created)
         return Failure(created.error());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/net/transportengine.h"
 
+#include "app/core/httpdate.h"
 #include "app/net/exchangerecord.h"
 #include "app/net/retrypolicy.h"
 #include "app/net/settingscheck.h"
@@ -214,6 +215,8 @@ void NetworkTransport::Engine::settle(const JobPtr &job, const Result<HttpReply>
                               .attempts = job->attempts};
     if (m_exchanges)
         m_exchanges->record(exchangeRecord(facts, reply, outcome ? QString() : outcome.error().detail));
+    if (m_exchanges && reply && m_settings.tellsTime)
+        m_exchanges->clockSkew().note(fromHttpDate(reply->header("date")), facts.startedAt, m_settings.clock->nowUtc());
     job->settler.settle(outcome);
 }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "app/core/httpdate.h"
 #include "tests/net/testtraffic.h"
 #include "tests/net/tlsserver.h"
 
@@ -29,6 +30,8 @@ private Q_SLOTS:
     void manyReads_goSideBySide();
     void moreReadsThanConnections_waitForOne();
     void mutations_goSideBySide();
+    void wrongClock_isNoticedFromTheAnswersDate();
+    void strangersDate_isNotCompared();
     void abandonedWaiting_letsTheRequestFinish();
     void destroyed_settlesWhatIsUnderWay_data();
     void destroyed_settlesWhatIsUnderWay();
@@ -52,6 +55,12 @@ std::shared_ptr<NetworkTransport> transportTo(const TlsServer &server)
 TlsServer::Script answeringOk()
 {
     return TlsServer::answering([](const QByteArray &) { return reply(200, "{}"); });
+}
+
+TlsServer::Script answeringAnHourAgo()
+{
+    const QByteArray date = "Date: " + httpDate(QDateTime::currentDateTimeUtc().addSecs(-3600)) + "\r\n";
+    return TlsServer::answering([date](const QByteArray &) { return reply(404, "{}", date); });
 }
 
 TlsServer::Script answeringNothing()
@@ -284,6 +293,27 @@ void TestNetworkTransport::mutations_goSideBySide()
     for (const Pending<HttpReply> &one : pending)
         QVERIFY(settledWithin(one).has_value());
     QCOMPARE(server.requests(), 8);
+}
+
+void TestNetworkTransport::wrongClock_isNoticedFromTheAnswersDate()
+{
+    const TlsServer server(identified(), answeringAnHourAgo());
+    const auto exchanges = std::make_shared<ExchangeLog>();
+    const auto transport = NetworkTransport::create(settingsFor(server.url()), exchanges).value();
+    (void)transport->send(requestOf("GET"));
+    QTRY_VERIFY(exchanges->clockSkew().aheadBy() >= 3590);
+    QVERIFY(exchanges->clockSkew().aheadBy() <= 3610);
+}
+
+void TestNetworkTransport::strangersDate_isNotCompared()
+{
+    const TlsServer server(identified(), answeringAnHourAgo());
+    const auto exchanges = std::make_shared<ExchangeLog>();
+    TransportSettings settings = settingsFor(server.url());
+    settings.tellsTime = false;
+    const auto transport = NetworkTransport::create(settings, exchanges).value();
+    QVERIFY(settledWithin(transport->send(requestOf("GET"))).has_value());
+    QCOMPARE(exchanges->clockSkew().aheadBy(), 0);
 }
 
 void TestNetworkTransport::abandonedWaiting_letsTheRequestFinish()

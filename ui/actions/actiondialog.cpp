@@ -5,6 +5,7 @@
 #include "app/domain/money.h"
 #include "ui/actions/recordfields.h"
 #include "ui/forms/formview.h"
+#include "ui/forms/typedconfirmation.h"
 #include "ui/shown.h"
 
 using namespace Qt::StringLiterals;
@@ -30,17 +31,42 @@ ActionDialog::ActionDialog(std::shared_ptr<const Session> session, const TokenAc
         connect(&form(), &FormView::changed, this, &ActionDialog::sayAmount);
         sayAmount();
     }
+    // What cannot be taken back is confirmed like a delete.
+    const bool isFinal = m_operation == Operation::Reverse || m_operation == Operation::Delete;
+    if (isFinal && session->profile.environment == Environment::Production) {
+        connect(&form(), &FormView::changed, this, &ActionDialog::askForConfirmation);
+        askForConfirmation();
+    }
+    fitHeight();
+}
+
+//! Empty where the form has none, or none that can be sent.
+QString ActionDialog::amountInOrder() const
+{
+    const std::optional<Charge> &charge = form().form().charge;
+    if (!charge)
+        return {};
+    const FormValues values = form().values();
+    const QString amount = values.value(charge->amountKey);
+    const QString currency = values.value(charge->currencyKey);
+    const bool isInOrder = !amount.isEmpty() && !currency.isEmpty() && amountProblem(amount, currency).isEmpty();
+    return isInOrder ? amount : QString();
 }
 
 void ActionDialog::sayAmount()
 {
-    const Charge &charge = *form().form().charge;
-    const FormValues values = form().values();
-    const QString amount = values.value(charge.amountKey);
-    const QString currency = values.value(charge.currencyKey);
-    const bool isSaid = !amount.isEmpty() && !currency.isEmpty() && amountProblem(amount, currency).isEmpty();
-    sayAbove(isSaid ? tr("Amount: %1.").arg(shown(moneyInWords(amount, currency))) : QString());
+    const QString amount = amountInOrder();
+    const QString currency = form().values().value(form().form().charge->currencyKey);
+    sayAbove(amount.isEmpty() ? QString() : tr("Amount: %1.").arg(shown(moneyInWords(amount, currency))));
     fitHeight();
+}
+
+void ActionDialog::askForConfirmation()
+{
+    const QString amount = amountInOrder();
+    const QString wanted = amount.isEmpty() ? toWord(m_operation).toUpper() : amount;
+    const QString sentence = amount.isEmpty() ? tr("Type %1 to confirm") : tr("Type the amount, %1, to confirm");
+    confirmation().ask(wanted, sentence.arg(wanted));
 }
 
 void ActionDialog::send(FormValues values, const OperationReason &why)

@@ -22,6 +22,8 @@ protected:
 private:
     void settle(const Result<ActionDone> &outcome);
     void sayAmount();
+    void askForConfirmation();
+    [[nodiscard]] QString amountInOrder() const;
 
     Operation m_operation;
     ActionTarget m_target;

@@ -13,7 +13,6 @@
 
 #include <QKeyEvent>
 #include <QLabel>
-#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -81,8 +80,6 @@ void CredentialsDialog::settle(const Result<PaymentCredentials> &outcome)
 
 void CredentialsDialog::show(const PaymentCredentials &credentials)
 {
-    asking().hide();
-    end();
     m_answer = new QWidget(this);
     auto *layout = new QVBoxLayout(m_answer);
     layout->setContentsMargins({});
@@ -110,12 +107,7 @@ void CredentialsDialog::show(const PaymentCredentials &credentials)
     if (!credentials.correlationId.isEmpty())
         layout->addWidget(
             namedLabel(u"correlationLabel"_s, tr("Correlation id: %1").arg(shown(credentials.correlationId)), "muted"));
-    layout->addStretch(1);
-    column().insertWidget(column().count() - 1, m_answer, 1);
-    m_answer->show();
-    closeButton().setFocus();
-    resize(width(), minimumHeight()); // the form is gone: the dialog need not stay as high as that was
-    fitHeight();
+    showInstead(m_answer);
 }
 
 // Only what is on record is shown.

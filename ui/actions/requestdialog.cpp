@@ -2,9 +2,11 @@
 #include "ui/actions/requestdialog.h"
 
 #include "ui/actions/recordfields.h"
+#include "ui/forms/dialogbody.h"
 #include "ui/forms/environmentlook.h"
 #include "ui/forms/formview.h"
 #include "ui/forms/notice.h"
+#include "ui/forms/typedconfirmation.h"
 #include "ui/shown.h"
 #include "ui/theme/labels.h"
 #include "ui/theme/theme.h"
@@ -12,16 +14,12 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int requestWidth = 600;
-constexpr int tallestForm = 460;
 constexpr int requestMargin = 24;
 
 QLabel *requestLabel(const QString &objectName, const QString &text, const char *role = nullptr)
@@ -35,9 +33,9 @@ QLabel *requestLabel(const QString &objectName, const QString &text, const char 
 
 RequestDialog::RequestDialog(std::shared_ptr<const Session> session, const Form &form, const Subject &subject,
                              const Clock &clock, QWidget *parent)
-    : QDialog(parent), m_session(std::move(session)), m_column(new QVBoxLayout(this)), m_notice(new Notice),
-      m_above(requestLabel(u"aboveLabel"_s, {})), m_area(new QScrollArea), m_form(new FormView),
-      m_progress(requestLabel(u"progressLabel"_s, {}, "muted")), m_send(new QPushButton(form.submitText)),
+    : QDialog(parent), m_session(std::move(session)), m_content(new QVBoxLayout), m_notice(new Notice),
+      m_above(requestLabel(u"aboveLabel"_s, {})), m_body(new DialogBody), m_form(new FormView),
+      m_confirmation(new TypedConfirmation), m_progress(requestLabel(u"progressLabel"_s, {}, "muted")), m_send(new QPushButton(form.submitText)),
       m_close(new QPushButton(tr("Cancel")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -72,14 +70,7 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
     setRole(destination, isProduction ? "error" : "muted");
 
     m_form->setForm(form, clock);
-    m_area->setObjectName(u"requestScrollArea"_s);
-    m_area->setFocusPolicy(Qt::NoFocus);
-    m_area->setFrameShape(QFrame::NoFrame);
-    m_area->setWidgetResizable(true);
-    m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_area->setWidget(m_form);
-    m_form->setAutoFillBackground(false);
-    m_area->viewport()->setAutoFillBackground(false);
+    m_body->setObjectName(u"requestScrollArea"_s);
 
     m_send->setObjectName(u"sendButton"_s);
     m_send->setAccessibleName(m_send->text());
@@ -90,35 +81,60 @@ void RequestDialog::build(const Form &form, const Subject &subject, const Clock 
     m_close->setDefault(true);
     connect(m_send, &QPushButton::clicked, this, &RequestDialog::trySending);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_confirmation, &TypedConfirmation::changed, this, &RequestDialog::judge);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(Metrics::spacing);
     buttons->addWidget(m_progress, 1);
     buttons->addWidget(m_send);
     buttons->addWidget(m_close);
 
-    m_column->setContentsMargins(requestMargin, 20, requestMargin, 16);
-    m_column->setSpacing(Metrics::spacing);
-    m_column->addWidget(m_notice);
-    m_column->addWidget(title);
-    m_column->addWidget(identifier);
-    m_column->addWidget(description);
-    m_column->addWidget(requestLabel(u"summaryLabel"_s, form.summary));
-    m_column->addWidget(m_above);
-    m_column->addWidget(destination);
-    m_column->addWidget(m_area, 1);
-    m_column->addLayout(buttons);
+    buttons->setContentsMargins(requestMargin, Metrics::spacing, requestMargin, 16);
+    auto *content = new QWidget;
+    content->setLayout(m_content);
+    m_content->setContentsMargins(requestMargin, 20, requestMargin, 0);
+    m_content->setSpacing(Metrics::spacing);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_notice, title, identifier, description,
+                                                          requestLabel(u"summaryLabel"_s, form.summary), m_above,
+                                                          destination, m_form, m_confirmation})
+        m_content->addWidget(part);
+    m_form->setContentsMargins(0, Metrics::spacing, 0, 0);
+    m_content->addStretch(1);
+    m_body->setWidget(content);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(0);
+    column->addWidget(m_body, 1);
+    column->addLayout(buttons);
     m_progress->show(); // also with nothing to say: it keeps the buttons in their corner
 }
 
-QWidget &RequestDialog::asking() const
+void RequestDialog::showInstead(QWidget *answer)
 {
-    return *m_area;
+    m_form->hide();
+    m_confirmation->hide();
+    end();
+    m_content->insertWidget(m_content->indexOf(m_form), answer);
+    answer->show();
+    m_close->setFocus();
+    m_body->ensureVisible(0, 0);
+    m_body->setMinimumHeight(0);
+    layout()->activate();
+    resize(width(), 0); // the form is gone: the dialog need not stay as high as that was
+    fitHeight();
 }
 
 void RequestDialog::sayAbove(const QString &text)
 {
     m_above->setText(text);
     m_above->setVisible(!text.isEmpty());
+}
+
+void RequestDialog::judge()
+{
+    const QString missing = m_confirmation->problem();
+    m_send->setEnabled(!m_isUnderWay && missing.isEmpty());
+    m_send->setToolTip(missing);
+    m_send->setAccessibleDescription(missing);
 }
 
 void RequestDialog::trySending()
@@ -137,8 +153,10 @@ void RequestDialog::trySending()
 
 void RequestDialog::setUnderWay(bool isUnderWay, const QString &what)
 {
+    m_isUnderWay = isUnderWay;
     m_form->setReadOnly(isUnderWay);
-    m_send->setEnabled(!isUnderWay);
+    m_confirmation->setLocked(isUnderWay);
+    judge();
     m_progress->setText(what);
     m_close->setText(isUnderWay ? tr("Close") : tr("Cancel"));
     m_close->setAccessibleName(isUnderWay ? tr("Close: the request goes on") : tr("Cancel: send nothing"));
@@ -153,10 +171,12 @@ void RequestDialog::showFailure(const ErrorText &text, bool isOver)
     m_notice->show(isOver ? Notice::Kind::Warning : Notice::Kind::Error, text);
     if (isOver) {
         m_form->setReadOnly(true);
+        m_confirmation->setLocked(true);
         end();
     }
     m_close->setFocus(); // not a field: the next key must not change what was typed
     fitHeight();
+    m_body->ensureVisible(0, 0);
 }
 
 bool RequestDialog::showAtField(const QString &key, const QString &message)
@@ -181,15 +201,7 @@ void RequestDialog::done(int result)
     QDialog::done(result);
 }
 
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
-// it beyond that stays.
 void RequestDialog::fitHeight()
 {
-    const int wide = isVisible() ? width() : requestWidth;
-    const int formWidth = wide - 2 * requestMargin;
-    const int formHeight =
-        m_form->hasHeightForWidth() ? m_form->heightForWidth(formWidth) : m_form->sizeHint().height();
-    m_area->setMinimumHeight(std::min(formHeight, tallestForm));
-    layout()->activate();
-    resize(wide, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(wide)));
+    m_body->fitDialog(requestWidth);
 }

@@ -9,12 +9,13 @@
 
 #include <memory>
 
+class DialogBody;
 class FormView;
 class Notice;
 class QLabel;
 class QPushButton;
-class QScrollArea;
 class QVBoxLayout;
+class TypedConfirmation;
 
 //! A form that a person fills in about one token, or about one thing that an answer offered, and what came of sending
 //! it. Nothing is sent by Enter: the default button is the one that closes. A refusal keeps what was typed.
@@ -50,24 +51,26 @@ protected:
     [[nodiscard]] const Session &session() const { return *m_session; }
     [[nodiscard]] FormView &form() const { return *m_form; }
     [[nodiscard]] Notice &notice() const { return *m_notice; }
-    [[nodiscard]] QVBoxLayout &column() const { return *m_column; }
-    //! Everything that goes once there is an answer.
-    [[nodiscard]] QWidget &asking() const;
-    [[nodiscard]] QPushButton &sendButton() const { return *m_send; }
-    [[nodiscard]] QPushButton &closeButton() const { return *m_close; }
+    //! Puts it in the place of the form, which goes.
+    void showInstead(QWidget *answer);
     void sayAbove(const QString &text); //!< under the summary
+    //! Under the form; while something is wanted and not typed, nothing can be sent.
+    [[nodiscard]] TypedConfirmation &confirmation() const { return *m_confirmation; }
 
 private:
     void build(const Form &form, const Subject &subject, const Clock &clock);
+    void judge();
     void trySending();
 
     std::shared_ptr<const Session> m_session;
-    QVBoxLayout *m_column;
+    QVBoxLayout *m_content;
     Notice *m_notice;
     QLabel *m_above;
-    QScrollArea *m_area;
+    DialogBody *m_body;
     FormView *m_form;
+    TypedConfirmation *m_confirmation;
     QLabel *m_progress;
     QPushButton *m_send;
     QPushButton *m_close;
+    bool m_isUnderWay = false;
 };

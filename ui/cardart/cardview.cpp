@@ -11,6 +11,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
 #include <chrono>
 
 using namespace Qt::StringLiterals;
@@ -244,7 +245,7 @@ QSize CardView::minimumSizeHint() const
 
 int CardView::heightForWidth(int width) const
 {
-    return heightFor(width);
+    return heightFor(std::min(width, maximumWidth())); // QWidgetItem asks for more than it can give
 }
 
 void CardView::paintEvent(QPaintEvent *)

@@ -5,8 +5,11 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/statechip.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -22,6 +25,29 @@ QLabel *partLabel(const QString &objectName, const QString &text, const char *ro
     if (role)
         setRole(label, role);
     return label;
+}
+
+//! By which the service knows it, with a button that copies it.
+QHBoxLayout *referenceRow(const AnswerPart &part, qsizetype number)
+{
+    auto *reference = partLabel(u"partReference%1"_s.arg(number), shown(part.reference));
+    reference->setFont(identifierFont());
+    reference->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    reference->setAccessibleName(AnswerPartsView::tr("Reference: %1").arg(reference->text()));
+    auto *copy = new QPushButton(AnswerPartsView::tr("Copy"));
+    copy->setObjectName(u"copyPartReferenceButton%1"_s.arg(number));
+    copy->setAccessibleName(AnswerPartsView::tr("Copy the reference: %1").arg(shown(part.label)));
+    copy->setAutoDefault(false); // Enter belongs to what the page offers
+    setRole(copy, "flat");
+    QObject::connect(copy, &QPushButton::clicked, copy,
+                     [text = part.reference] { QGuiApplication::clipboard()->setText(text); });
+    auto *row = new QHBoxLayout;
+    row->setSpacing(Metrics::spacing);
+    row->addWidget(partLabel({}, AnswerPartsView::tr("Reference"), "muted"));
+    row->addWidget(reference);
+    row->addWidget(copy);
+    row->addStretch(1);
+    return row;
 }
 } // namespace
 
@@ -56,6 +82,8 @@ AnswerPartsView::AnswerPartsView(const QList<AnswerPart> &parts, QWidget *parent
             meaning->setWordWrap(true);
             block->addWidget(meaning);
         }
+        if (!part.reference.isEmpty())
+            block->addLayout(referenceRow(part, i));
         column->addLayout(block);
     }
 }

@@ -211,7 +211,10 @@ QWidget *CreatePane::makeFormSide(const Form &form, const Clock &clock)
 QWidget *CreatePane::makeCardSide(const Form &form)
 {
     m_card = new CardView;
-    auto *caption = plainLabel(tr("Preview. The issuer’s own art appears once the token exists."));
+    auto *caption = plainLabel(m_session->operations->capabilities().givesCardArt
+                                   ? tr("Preview. The issuer’s own art appears once the token exists.")
+                                   : tr("Preview of the card."));
+    caption->setObjectName(u"previewCaption"_s);
     setRole(caption, "muted");
     if (!hasCardNumber(form)) {
         m_card->hide();

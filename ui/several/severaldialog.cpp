@@ -192,8 +192,6 @@ QWidget *SeveralDialog::makeHeading()
 {
     auto *title = namedLabel(u"severalTitle"_s, m_columns.row.title);
     title->setFont(headingFont(4));
-    m_outcome = new Notice;
-    m_outcome->setObjectName(u"severalOutcomeNotice"_s);
     auto *part = new QWidget;
     auto *column = new QVBoxLayout(part);
     column->setContentsMargins({});
@@ -202,7 +200,6 @@ QWidget *SeveralDialog::makeHeading()
     const QString destination =
         tr("Goes to %1 (%2).").arg(shown(m_session->profile.name), environmentName(m_session->profile.environment));
     column->addWidget(namedLabel(u"severalSummary"_s, m_columns.row.summary + u' ' + destination, "muted"));
-    column->addWidget(m_outcome);
     return part;
 }
 
@@ -273,9 +270,9 @@ QWidget *SeveralDialog::makeTable()
 
 QWidget *SeveralDialog::makeRowSide()
 {
-    m_rowNotice = new Notice;
-    m_rowNotice->setObjectName(u"severalRowNotice"_s);
-    m_release = m_rowNotice->addButton(u"releaseRowButton"_s, tr("I have looked: allow sending this row again"));
+    m_outcome = new Notice;
+    m_outcome->setObjectName(u"severalOutcomeNotice"_s);
+    m_release = m_outcome->addButton(u"releaseRowButton"_s, tr("I have looked: allow sending this row again"));
     m_release->setAutoDefault(false);
     connect(m_release, &QPushButton::clicked, this, [this] {
         m_rows->release(chosen());
@@ -296,15 +293,19 @@ QWidget *SeveralDialog::makeRowSide()
     m_rowSide = new QWidget;
     m_rowSide->setMaximumWidth(widestForm);
     auto *row = new QVBoxLayout(m_rowSide);
-    row->setContentsMargins(0, Metrics::gap, Metrics::gap, 0);
+    row->setContentsMargins(0, 0, Metrics::gap, 0);
     row->setSpacing(Metrics::gap);
-    row->addWidget(m_rowNotice);
     row->addWidget(m_form);
     row->addWidget(m_next, 0, Qt::AlignLeft);
 
     auto *content = new QWidget;
     auto *column = new QVBoxLayout(content);
-    column->setContentsMargins({});
+    column->setContentsMargins(0, Metrics::gap, 0, 0);
+    column->setSpacing(Metrics::gap);
+    auto *outcomePlace = new QVBoxLayout;
+    outcomePlace->setContentsMargins(0, 0, Metrics::gap, 0);
+    outcomePlace->addWidget(m_outcome);
+    column->addLayout(outcomePlace);
     column->addWidget(m_empty);
     column->addWidget(m_rowSide);
     column->addStretch(1);
@@ -520,7 +521,7 @@ void SeveralDialog::loadRow()
     m_rowSide->setVisible(row >= 0);
     if (row < 0) {
         m_form->clear();
-        m_rowNotice->dismiss();
+        sayAtRow();
         return judge();
     }
     m_form->load(m_rows->values(row));
@@ -547,36 +548,63 @@ void SeveralDialog::storeRow()
         m_form->showProblem(m_columns.tokenId.key, m_rows->problem(row));
 }
 
-void SeveralDialog::sayAtRow()
+//! What came of the row, and what to do about it; empty when nothing did.
+ErrorText SeveralDialog::textOfRow(int row) const
 {
-    const int row = chosen();
-    m_rowNotice->dismiss();
     const QString detail = shown(m_rows->detail(row));
+    const QString look = tr("Look at the card that the token has now, before you send this row again.");
     switch (m_rows->standing(row)) {
     case Standing::Editing:
     case Standing::UnderWay:
-        return;
+        break;
     case Standing::Succeeded:
-        return m_rowNotice->show(Notice::Kind::Note, tr("This token was updated"),
-                                 tr("The row is locked, and its card number was wiped."));
+        return {.headline = tr("This token was updated"),
+                .meaning = tr("The row is locked, and its card number was wiped.")};
     case Standing::Refused:
-        return m_rowNotice->show(Notice::Kind::Error, {.headline = tr("The server refused this row"),
-                                                       .meaning = detail,
-                                                       .nextStep = tr("Correct it and send it again.")});
+        return {.headline = tr("The server refused this row"),
+                .meaning = detail,
+                .nextStep = tr("Correct it and send it again.")};
     case Standing::Unclear:
-        m_rowNotice->show(Notice::Kind::Warning,
-                          {.headline = tr("It is not clear whether this token was updated"),
-                           .meaning = detail,
-                           .nextStep = tr("Look at the card that the token has now, before you send this row again.")});
-        break;
+        return {.headline = tr("It is not clear whether this token was updated"), .meaning = detail, .nextStep = look};
     case Standing::Unknown:
-        m_rowNotice->show(Notice::Kind::Warning,
-                          {.headline = tr("Nobody knows whether this token was updated"),
-                           .meaning = tr("The request was sent, and no answer came. It waits on the Pending page."),
-                           .nextStep = tr("Look at the card that the token has now, before you send this row again.")});
-        break;
+        return {.headline = tr("Nobody knows whether this token was updated"),
+                .meaning = tr("The request was sent, and no answer came. It waits on the Pending page."),
+                .nextStep = look};
     }
-    m_release->show();
+    return {};
+}
+
+void SeveralDialog::sayAtRow()
+{
+    const int row = chosen();
+    const Standing standing = row < 0 ? Standing::Editing : m_rows->standing(row);
+    const bool isDoubtful = standing == Standing::Unclear || standing == Standing::Unknown;
+    const ErrorText its = row < 0 ? ErrorText() : textOfRow(row);
+    m_outcome->dismiss();
+    if (m_said.headline.isEmpty() && its.headline.isEmpty())
+        return;
+    if (m_said.headline.isEmpty()) {
+        m_outcome->show(standing == Standing::Refused ? Notice::Kind::Error
+                        : isDoubtful                  ? Notice::Kind::Warning
+                                                      : Notice::Kind::Note,
+                        its);
+    } else {
+        ErrorText both = m_said;
+        if (!its.headline.isEmpty()) {
+            QStringList meaning{m_isSaidWhole ? m_said.meaning : QString(),
+                                tr("Row %1: %2.").arg(row + 1).arg(its.headline), its.meaning};
+            QStringList next{m_isSaidWhole ? m_said.nextStep : QString(), its.nextStep};
+            meaning.removeAll(QString());
+            next.removeAll(QString());
+            both.meaning = meaning.join(u'\n');
+            both.nextStep = next.join(u'\n');
+        }
+        m_outcome->show(m_isAllDone    ? Notice::Kind::Note
+                        : m_isDoubtful ? Notice::Kind::Warning
+                                       : Notice::Kind::Error,
+                        both);
+    }
+    m_release->setVisible(isDoubtful);
 }
 
 QString SeveralDialog::confirmationText() const
@@ -617,7 +645,8 @@ OperationReason SeveralDialog::why() const
 void SeveralDialog::submit()
 {
     m_wasAttempted = true;
-    m_outcome->dismiss();
+    m_said = {};
+    sayAtRow();
     if (const int row = m_rows->firstProblem(); row >= 0) {
         choose(row);
         loadRow();
@@ -684,10 +713,10 @@ void SeveralDialog::end(const Result<SeveralUpdated> &outcome)
     setUnderWay(false);
     const bool isDone =
         outcome && m_rows->sendableCount() == 0 && !SeveralText::isUnknown(outcome) && outcome->isRecorded;
-    m_outcome->show(isDone                            ? Notice::Kind::Note
-                    : SeveralText::isUnknown(outcome) ? Notice::Kind::Warning
-                                                      : Notice::Kind::Error,
-                    SeveralText::outcome(outcome, m_session->operations->capabilities()));
+    m_said = SeveralText::outcome(outcome, m_session->operations->capabilities());
+    m_isSaidWhole = outcome && !outcome->isRecorded;
+    m_isAllDone = isDone;
+    m_isDoubtful = SeveralText::isUnknown(outcome);
     for (int row = 0; row < m_rows->rowCount(); ++row) {
         if (m_rows->standing(row) != Standing::Succeeded) {
             choose(row);
@@ -695,6 +724,7 @@ void SeveralDialog::end(const Result<SeveralUpdated> &outcome)
         }
     }
     loadRow();
+    m_area->ensureVisible(0, 0);
     m_table->setFocus();
 }
 

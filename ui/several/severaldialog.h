@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/operations/desk.h"
+#include "ui/errortext.h"
 #include "ui/several/severalinput.h"
 
 #include <QDialog>
@@ -72,6 +73,7 @@ private:
     void loadRow();
     void storeRow();
     void sayAtRow();
+    [[nodiscard]] ErrorText textOfRow(int row) const;
 
     void submit();
     void end(const Result<SeveralUpdated> &outcome);
@@ -88,9 +90,8 @@ private:
     QScrollArea *m_area = nullptr;
     QLabel *m_empty = nullptr;
     QWidget *m_rowSide = nullptr;
-    Notice *m_outcome = nullptr;
     Notice *m_input = nullptr;
-    Notice *m_rowNotice = nullptr;
+    Notice *m_outcome = nullptr; //!< of the whole and of the chosen row: one, to leave the row its room
     QPushButton *m_release = nullptr;
     QPushButton *m_add = nullptr;
     QPushButton *m_paste = nullptr;
@@ -106,6 +107,10 @@ private:
     QPointer<SeveralRun> m_run;
     QPointer<QFileDialog> m_fileDialog;
     QPointer<QMessageBox> m_question;
+    ErrorText m_said;          //!< of the whole; empty: nothing was sent since
+    bool m_isSaidWhole = true; //!< its rows do not say the rest
+    bool m_isAllDone = false;
+    bool m_isDoubtful = false;
     int m_reading = 0; //!< tokens that are still to be read again
     bool m_isUnderWay = false;
     bool m_isLoading = false; //!< the form shows another row just now

@@ -9,22 +9,12 @@
 #include "ui/tokens/tokentablemodel.h"
 #include "ui_deletedialog.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace {
 constexpr int commentLimit = 500;
 constexpr int commentLines = 3;
 constexpr int dialogWidth = 560;
-
-// Digits that cannot be typed, because the server sent something else, confirm nothing.
-QString confirmationFor(const Token &token)
-{
-    const QString &digits = token.cardLastDigits;
-    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
-    return !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit) ? digits : u"DELETE"_s;
-}
 
 void sayProblem(HintLine &hint, const QString &problem, const QString &help)
 {
@@ -33,8 +23,7 @@ void sayProblem(HintLine &hint, const QString &problem, const QString &help)
 } // namespace
 
 DeleteDialog::DeleteDialog(std::shared_ptr<const Session> session, const Token &token, QWidget *parent)
-    : QDialog(parent), m_ui(std::make_unique<Ui::DeleteDialog>()), m_session(std::move(session)), m_token(token),
-      m_confirmation(confirmationFor(token))
+    : QDialog(parent), m_ui(std::make_unique<Ui::DeleteDialog>()), m_session(std::move(session)), m_token(token)
 {
     m_ui->setupUi(this);
     setObjectName(u"deleteDialog"_s);
@@ -48,7 +37,7 @@ DeleteDialog::DeleteDialog(std::shared_ptr<const Session> session, const Token &
     m_ui->commentEdit->setFixedHeight(commentLines * fontMetrics().lineSpacing() + 2 * Metrics::gap);
     m_ui->reasonComboBox->setFocus();
     judge();
-    fitHeight();
+    m_ui->body->fitDialog(dialogWidth);
 }
 
 DeleteDialog::~DeleteDialog() = default;
@@ -70,11 +59,11 @@ void DeleteDialog::nameTheToken()
     m_ui->productionLabel->setVisible(isProduction);
     setRole(m_ui->productionLabel, "error");
 
-    const QString typed = m_token.cardLastDigits == m_confirmation ? tr("Type the card's last digits, %1, to confirm")
-                                                                   : tr("Type %1 to confirm");
-    m_ui->confirmationLabel->setText(typed.arg(m_confirmation));
-    m_ui->confirmationLineEdit->setAccessibleName(m_ui->confirmationLabel->text());
-    for (QLabel *label : {m_ui->reasonLabel, m_ui->ticketLabel, m_ui->commentLabel, m_ui->confirmationLabel}) {
+    const QString wanted = TypedConfirmation::wordFor(m_token.cardLastDigits, u"DELETE"_s);
+    const QString sentence = m_token.cardLastDigits == wanted ? tr("Type the card's last digits, %1, to confirm")
+                                                              : tr("Type %1 to confirm");
+    m_ui->confirmation->ask(wanted, sentence.arg(wanted));
+    for (QLabel *label : {m_ui->reasonLabel, m_ui->ticketLabel, m_ui->commentLabel}) {
         label->setFont(headingFont(0, QFont::Medium));
         label->setContentsMargins(0, Metrics::spacing, 0, 0);
     }
@@ -98,7 +87,7 @@ void DeleteDialog::offerReasons()
 void DeleteDialog::connectParts()
 {
     connect(m_ui->reasonComboBox, &QComboBox::currentIndexChanged, this, &DeleteDialog::judge);
-    connect(m_ui->confirmationLineEdit, &QLineEdit::textChanged, this, &DeleteDialog::judge);
+    connect(m_ui->confirmation, &TypedConfirmation::changed, this, &DeleteDialog::judge);
     connect(m_ui->commentEdit, &QPlainTextEdit::textChanged, this, &DeleteDialog::judge);
     connect(m_ui->cancelDeleteButton, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->confirmDeleteButton, &QPushButton::clicked, this, &DeleteDialog::confirm);
@@ -122,22 +111,13 @@ QString DeleteDialog::problemWithComment() const
     return tooMany == 1 ? tr("Shorten the comment by 1 character.") : tr("Shorten the comment by %1 characters.").arg(tooMany);
 }
 
-QString DeleteDialog::problemWithConfirmation() const
-{
-    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
-    return typed == m_confirmation ? QString() : tr("Type %1 to confirm.").arg(m_confirmation);
-}
-
 void DeleteDialog::judge()
 {
-    const QStringList problems{problemWithReason(), problemWithComment(), problemWithConfirmation()};
-    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
-    const bool isMistyped = !typed.isEmpty() && !m_confirmation.startsWith(typed); // said at once; what is missing, not
+    const QStringList problems{problemWithReason(), problemWithComment(), m_ui->confirmation->problem()};
     const QString help = m_ui->reasonComboBox->currentData(Qt::ToolTipRole).toString();
     sayProblem(*m_ui->reasonHint, {}, help.isEmpty() ? tr("Kept in this desk's journal, and told to a service that asks for it.") : help);
     sayProblem(*m_ui->ticketHint, {}, tr("The number under which this is asked for."));
     sayProblem(*m_ui->commentHint, problems.at(1), tr("No card data."));
-    sayProblem(*m_ui->confirmationHint, isMistyped ? tr("This is not %1.").arg(m_confirmation) : QString(), {});
 
     QStringList missing = problems;
     missing.removeAll(QString());
@@ -156,8 +136,9 @@ void DeleteDialog::setUnderWay(bool isUnderWay)
 {
     m_isUnderWay = isUnderWay;
     for (QWidget *input : {static_cast<QWidget *>(m_ui->reasonComboBox), static_cast<QWidget *>(m_ui->ticketLineEdit),
-                           static_cast<QWidget *>(m_ui->commentEdit), static_cast<QWidget *>(m_ui->confirmationLineEdit)})
+                           static_cast<QWidget *>(m_ui->commentEdit)})
         input->setEnabled(!isUnderWay && !m_isOutcomeUnknown);
+    m_ui->confirmation->setLocked(isUnderWay || m_isOutcomeUnknown);
     m_ui->cancelDeleteButton->setText(isUnderWay ? tr("Close") : tr("Cancel"));
     m_ui->cancelDeleteButton->setAccessibleName(isUnderWay ? tr("Close: the request goes on") : tr("Cancel: keep the token"));
     judge();
@@ -193,14 +174,6 @@ void DeleteDialog::showFailure(const Error &error)
     m_ui->cancelDeleteButton->setAccessibleName(tr("Close"));
     if (m_isOutcomeUnknown)
         m_ui->lookUpAfterUnknownButton->setFocus();
-    fitHeight();
-}
-
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
-// it beyond that stays.
-void DeleteDialog::fitHeight()
-{
-    const int wide = isVisible() ? width() : dialogWidth;
-    layout()->activate();
-    resize(wide, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(wide)));
+    m_ui->body->fitDialog(dialogWidth);
+    m_ui->body->ensureVisible(0, 0);
 }

@@ -32,17 +32,14 @@ private:
     void connectParts();
     [[nodiscard]] QString problemWithReason() const;
     [[nodiscard]] QString problemWithComment() const;
-    [[nodiscard]] QString problemWithConfirmation() const;
     void judge();
     void confirm();
     void setUnderWay(bool isUnderWay);
-    void fitHeight();
     void showFailure(const Error &error);
 
     std::unique_ptr<Ui::DeleteDialog> m_ui;
     std::shared_ptr<const Session> m_session;
     Token m_token;
-    QString m_confirmation; //!< what has to be typed
     bool m_isUnderWay = false;
     bool m_isOutcomeUnknown = false;
 };

@@ -12,8 +12,6 @@
 #include "ui/tokens/tokentablemodel.h"
 #include "ui_statechangedialog.h"
 
-#include <algorithm>
-
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -31,10 +29,7 @@ QString typedConfirmation(Operation operation, const QList<Token> &tokens, qsize
 {
     if (tokens.size() > 1)
         return QString::number(count);
-    const QString &digits = tokens.first().cardLastDigits;
-    const auto isDigit = [](QChar c) { return c >= u'0' && c <= u'9'; };
-    return !digits.isEmpty() && std::all_of(digits.cbegin(), digits.cend(), isDigit) ? digits
-                                                                                     : toWord(operation).toUpper();
+    return TypedConfirmation::wordFor(tokens.first().cardLastDigits, toWord(operation).toUpper());
 }
 } // namespace
 
@@ -57,7 +52,7 @@ StateChangeDialog::StateChangeDialog(std::shared_ptr<const Session> session, Ope
     m_ui->commentEdit->setFixedHeight(reasonLines * fontMetrics().lineSpacing() + 2 * Metrics::gap);
     m_ui->reasonComboBox->setFocus();
     judge();
-    fitHeight();
+    m_ui->body->fitDialog(minimumWidth());
 }
 
 StateChangeDialog::~StateChangeDialog()
@@ -102,11 +97,7 @@ void StateChangeDialog::nameTheTokens()
     setRole(m_ui->productionLabel, "error");
 
     askForConfirmation();
-    for (QWidget *part :
-         {static_cast<QWidget *>(m_ui->confirmationLabel), static_cast<QWidget *>(m_ui->confirmationLineEdit),
-          static_cast<QWidget *>(m_ui->confirmationHint)})
-        part->setVisible(!m_confirmation.isEmpty());
-    for (QLabel *label : {m_ui->reasonLabel, m_ui->ticketLabel, m_ui->commentLabel, m_ui->confirmationLabel}) {
+    for (QLabel *label : {m_ui->reasonLabel, m_ui->ticketLabel, m_ui->commentLabel}) {
         label->setFont(headingFont(0, QFont::Medium));
         label->setContentsMargins(0, Metrics::spacing, 0, 0);
     }
@@ -118,14 +109,13 @@ void StateChangeDialog::askForConfirmation()
 {
     if (m_session->profile.environment != Environment::Production)
         return;
-    m_confirmation = typedConfirmation(m_operation, m_tokens, m_untried.size());
+    const QString wanted = typedConfirmation(m_operation, m_tokens, m_untried.size());
     const QString words = !isForOne() ? tr("Type the number of tokens, %1, to confirm")
-                          : m_tokens.first().cardLastDigits == m_confirmation
+                          : m_tokens.first().cardLastDigits == wanted
                               ? tr("Type the card's last digits, %1, to confirm")
                               : tr("Type %1 to confirm");
-    m_ui->confirmationLabel->setText(words.arg(m_confirmation));
-    m_ui->confirmationLineEdit->setAccessibleName(m_ui->confirmationLabel->text());
-    m_ui->confirmationLineEdit->clear();
+    m_ui->confirmation->clear();
+    m_ui->confirmation->ask(wanted, words.arg(wanted));
 }
 
 void StateChangeDialog::offerReasons()
@@ -143,7 +133,7 @@ void StateChangeDialog::connectParts()
 {
     connect(m_ui->reasonComboBox, &QComboBox::currentIndexChanged, this, &StateChangeDialog::judge);
     connect(m_ui->ticketLineEdit, &QLineEdit::textChanged, this, &StateChangeDialog::judge);
-    connect(m_ui->confirmationLineEdit, &QLineEdit::textChanged, this, &StateChangeDialog::judge);
+    connect(m_ui->confirmation, &TypedConfirmation::changed, this, &StateChangeDialog::judge);
     connect(m_ui->commentEdit, &QPlainTextEdit::textChanged, this, &StateChangeDialog::judge);
     connect(m_ui->cancelStateChangeButton, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_ui->confirmStateChangeButton, &QPushButton::clicked, this, &StateChangeDialog::confirm);
@@ -177,21 +167,12 @@ QString StateChangeDialog::problemWithComment() const
                         : tr("Shorten the comment by %1 characters.").arg(tooMany);
 }
 
-QString StateChangeDialog::problemWithConfirmation() const
-{
-    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
-    return typed == m_confirmation ? QString() : tr("Type %1 to confirm.").arg(m_confirmation);
-}
-
 void StateChangeDialog::judge()
 {
-    const QStringList problems{problemWithReason(), problemWithComment(), problemWithConfirmation()};
-    const QString typed = m_ui->confirmationLineEdit->text().trimmed();
-    const bool isMistyped = !typed.isEmpty() && !m_confirmation.startsWith(typed); // said at once; what is missing, not
+    const QStringList problems{problemWithReason(), problemWithComment(), m_ui->confirmation->problem()};
     sayAt(*m_ui->reasonHint, {}, tr("Kept in this desk's journal, and sent to the server where the contract says so."));
     sayAt(*m_ui->ticketHint, {}, tr("The number under which this is asked for."));
     sayAt(*m_ui->commentHint, problems.at(1), tr("No card data. Kept and sent like the reason."));
-    sayAt(*m_ui->confirmationHint, isMistyped ? tr("This is not %1.").arg(m_confirmation) : QString(), {});
 
     QStringList missing = problems;
     missing.removeAll(QString());
@@ -223,8 +204,9 @@ void StateChangeDialog::setUnderWay(bool isUnderWay)
     m_isUnderWay = isUnderWay;
     for (QWidget *input :
          {static_cast<QWidget *>(m_ui->reasonComboBox), static_cast<QWidget *>(m_ui->ticketLineEdit),
-          static_cast<QWidget *>(m_ui->commentEdit), static_cast<QWidget *>(m_ui->confirmationLineEdit)})
+          static_cast<QWidget *>(m_ui->commentEdit)})
         input->setEnabled(!isUnderWay && !m_isOver);
+    m_ui->confirmation->setLocked(isUnderWay || m_isOver);
     m_hasBegun = m_hasBegun || isUnderWay;
     const bool canOnlyClose = isUnderWay || m_isOver || (m_hasBegun && !isForOne());
     m_ui->cancelStateChangeButton->setText(canOnlyClose ? tr("Close") : tr("Cancel"));
@@ -293,7 +275,8 @@ void StateChangeDialog::end(const QList<SeriesItem> &items)
     if (m_isOver)
         m_ui->stateLabel->clear();
     m_ui->cancelStateChangeButton->setFocus();
-    fitHeight();
+    m_ui->body->fitDialog(minimumWidth());
+    m_ui->body->ensureVisible(0, 0);
 }
 
 void StateChangeDialog::showFailure(const Error &error)
@@ -309,14 +292,6 @@ void StateChangeDialog::showFailure(const Error &error)
     m_ui->cancelStateChangeButton->setAccessibleName(tr("Close"));
     if (m_isOver)
         m_ui->lookUpAfterUnknownButton->setFocus();
-    fitHeight();
-}
-
-// Wrapped texts need more height the narrower they are, which a dialog does not find out for itself. What a person gave
-// it beyond that stays.
-void StateChangeDialog::fitHeight()
-{
-    const int broad = isVisible() ? width() : minimumWidth();
-    layout()->activate();
-    resize(broad, std::max(isVisible() ? height() : 0, layout()->totalHeightForWidth(broad)));
+    m_ui->body->fitDialog(minimumWidth());
+    m_ui->body->ensureVisible(0, 0);
 }

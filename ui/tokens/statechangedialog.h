@@ -44,21 +44,18 @@ private:
     [[nodiscard]] bool isForOne() const { return m_tokens.size() == 1; }
     [[nodiscard]] QString problemWithReason() const;
     [[nodiscard]] QString problemWithComment() const;
-    [[nodiscard]] QString problemWithConfirmation() const;
     void judge();
     void confirm();
     void setUnderWay(bool isUnderWay);
     void advance(qsizetype index, const SeriesItem &item);
     void end(const QList<SeriesItem> &items);
     void showFailure(const Error &error);
-    void fitHeight();
 
     std::unique_ptr<Ui::StateChangeDialog> m_ui;
     std::shared_ptr<const Session> m_session;
     Operation m_operation;
     QList<Token> m_tokens;
     QList<TokenId> m_untried; //!< those whose state allows it and that have no outcome yet
-    QString m_confirmation;   //!< what has to be typed; empty: nothing
     QPointer<StateChangeRun> m_run;
     bool m_isUnderWay = false;
     bool m_hasBegun = false;

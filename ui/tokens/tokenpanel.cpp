@@ -26,11 +26,13 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -44,6 +46,7 @@ constexpr int side = 16;
 constexpr int widestCard = 400;
 constexpr int narrowestCard = 220;
 constexpr int narrowestNotice = 280;
+constexpr int lowestNotice = 96;
 constexpr qreal cardShareOfHeight = 0.36;
 
 QLabel *plainLabel(const QString &objectName, const char *role, QWidget *parent)
@@ -74,8 +77,13 @@ TokenPanel::TokenPanel(const ExchangeLog &exchanges, const Clock &clock, const A
 
 void TokenPanel::build(const Actions &actions)
 {
-    m_noticePlace = new QWidget(this);
-    m_notice = new Notice(m_noticePlace);
+    m_noticePlace = new QScrollArea(this);
+    m_noticePlace->setObjectName(u"panelNoticeArea"_s);
+    m_noticePlace->setFocusPolicy(Qt::NoFocus);
+    m_noticePlace->setFrameShape(QFrame::NoFrame);
+    m_noticePlace->setWidgetResizable(true);
+    m_noticePlace->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_notice = new Notice;
     m_notice->setMinimumWidth(narrowestNotice);
     m_tryAgainButton = m_notice->addButton(u"tryAgainButton"_s, tr("Try again"));
     connect(m_tryAgainButton, &QPushButton::clicked, actions.refresh, &QAction::trigger);
@@ -135,9 +143,13 @@ void TokenPanel::build(const Actions &actions)
     body->addLayout(annotations);
     body->addLayout(tabs, 1);
 
-    auto *notice = new QVBoxLayout(m_noticePlace);
+    auto *noticeGround = new QWidget;
+    auto *notice = new QVBoxLayout(noticeGround);
     notice->setContentsMargins(side, side, side, 0);
     notice->addWidget(m_notice);
+    m_noticePlace->setWidget(noticeGround);
+    noticeGround->setAutoFillBackground(false); // the panel's own ground shows through
+    m_noticePlace->viewport()->setAutoFillBackground(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins({});
     column->setSpacing(0);
@@ -275,7 +287,9 @@ void TokenPanel::showNotice(const ErrorText &text, bool isError)
     m_notice->show(isError ? Notice::Kind::Error : Notice::Kind::Warning, lines);
     m_tryAgainButton->setVisible(!m_reading);
     m_copyQuotedButton->setVisible(!m_quoted.isEmpty());
+    m_noticePlace->ensureVisible(0, 0);
     m_noticePlace->show();
+    shareHeight();
     updateAge();
 }
 
@@ -283,6 +297,7 @@ void TokenPanel::dismissNotice()
 {
     m_notice->dismiss();
     m_noticePlace->hide();
+    shareHeight();
 }
 
 void TokenPanel::setAsking(bool isAsking)
@@ -363,10 +378,32 @@ void TokenPanel::updateAbsent()
     m_absent->setVisible(!sentences.isEmpty());
 }
 
-// On a low screen the card gives way to what is written about the token.
 void TokenPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int byHeight = qRound(height() * cardShareOfHeight * CardShape::width / CardShape::height);
+    shareHeight();
+}
+
+bool TokenPanel::event(QEvent *event)
+{
+    const bool wasHandled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) // a row of buttons or a line more
+        shareHeight();
+    return wasHandled;
+}
+
+// On a low screen the card gives way to what is written about the token, and then a notice to the token's buttons: it
+// scrolls.
+void TokenPanel::shareHeight()
+{
+    const QWidget *ground = m_noticePlace->widget();
+    const int wanted = m_noticePlace->isHidden() ? 0 : ground->heightForWidth(width());
+    const int byHeight = qRound((height() - wanted) * cardShareOfHeight * CardShape::width / CardShape::height);
     m_card->setMaximumWidth(qBound(narrowestCard, byHeight, widestCard) + 2 * CardView::shadowMargin);
+    const int below = m_body->isHidden() ? m_hint->heightForWidth(width())
+                                         : m_body->layout()->totalMinimumHeightForWidth(width());
+    const int given = qBound(std::min(lowestNotice, wanted), height() - below, wanted);
+    m_noticePlace->setFixedHeight(given);
+    // A bar that is there leaves less width, the text then needs more height, and the bar stays: said outright.
+    m_noticePlace->setVerticalScrollBarPolicy(given < wanted ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAlwaysOff);
 }

@@ -19,6 +19,7 @@ class Notice;
 class QLabel;
 class QMenu;
 class QPushButton;
+class QScrollArea;
 class QTabWidget;
 class RelatedView;
 class StateChip;
@@ -73,12 +74,14 @@ Q_SIGNALS:
     void lookUpRequested(const TokenId &token);
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void build(const Actions &actions);
     [[nodiscard]] QWidget *buildHead(const Actions &actions);
     void dismissNotice();
+    void shareHeight();
     void showLarger();
     void updateAge();
     void updateAbsent();
@@ -91,7 +94,7 @@ private:
     QString m_quoted; //!< correlation id of the notice
     bool m_isAsking = false;
 
-    QWidget *m_noticePlace;
+    QScrollArea *m_noticePlace;
     Notice *m_notice;
     QPushButton *m_tryAgainButton;
     QPushButton *m_copyQuotedButton;

@@ -190,6 +190,8 @@ void MainWindow::buildBars()
     m_statusLine = new StatusLine(this);
     statusBar()->setSizeGripEnabled(false);
     statusBar()->addWidget(m_statusLine, 1);
+    const ClockSkew &skew = m_desk.parts().exchanges->clockSkew();
+    connect(&skew, &ClockSkew::changed, m_statusLine, &StatusLine::setClockAheadBy);
     const QList<QWidget *> order{m_switcher, m_lookUpBox, m_createButton, lockButton, m_navigation, m_pages};
     for (qsizetype i = 1; i < order.size(); ++i)
         setTabOrder(order.at(i - 1), order.at(i));

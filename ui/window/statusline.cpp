@@ -8,7 +8,10 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLocale>
 #include <QPushButton>
+
+#include <cstdlib>
 
 using namespace Qt::StringLiterals;
 
@@ -55,7 +58,8 @@ QColor colorOf(OutcomeLine::Kind kind)
 
 StatusLine::StatusLine(QWidget *parent)
     : QWidget(parent), m_symbol(plainLabel(u"statusSymbol"_s, this)), m_text(plainLabel(u"statusText"_s, this)),
-      m_correlationId(new QPushButton(this)), m_operator(plainLabel(u"statusOperator"_s, this))
+      m_correlationId(new QPushButton(this)), m_operator(plainLabel(u"statusOperator"_s, this)),
+      m_clock(plainLabel(u"statusClock"_s, this))
 {
     setObjectName(u"statusLine"_s);
     m_correlationId->setObjectName(u"statusCorrelationId"_s);
@@ -65,12 +69,16 @@ StatusLine::StatusLine(QWidget *parent)
     m_correlationId->hide();
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     setRole(m_operator, "muted");
+    setRole(m_clock, "warning");
+    m_clock->hide();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(Metrics::gap, 0, Metrics::gap, 0);
     row->setSpacing(6);
     row->addWidget(m_symbol);
     row->addWidget(m_text, 1);
     row->addWidget(m_correlationId);
+    row->addSpacing(Metrics::gap);
+    row->addWidget(m_clock);
     row->addSpacing(Metrics::gap);
     row->addWidget(m_operator);
     connect(m_correlationId, &QPushButton::clicked, this, [this] {
@@ -96,6 +104,18 @@ void StatusLine::show(const OutcomeLine &line)
 void StatusLine::setOperatorId(const QString &operatorId)
 {
     m_operator->setText(operatorId.isEmpty() ? tr("No operator id: see Settings") : tr("Operator: %1").arg(operatorId));
+}
+
+void StatusLine::setClockAheadBy(qint64 seconds)
+{
+    const QString sentence = seconds > 0 ? tr("This computer’s clock is %1 seconds ahead of the server’s")
+                                         : tr("This computer’s clock is %1 seconds behind the server’s");
+    const QString text = sentence.arg(QLocale().toString(std::abs(seconds)));
+    m_clock->setText(u"⚠ "_s + text);
+    m_clock->setAccessibleName(text);
+    m_clock->setToolTip(tr("%1. Set it: times in the journal are this computer’s, and services refuse requests from another "
+                           "time.").arg(text));
+    m_clock->setVisible(seconds != 0);
 }
 
 void StatusLine::changeEvent(QEvent *event)

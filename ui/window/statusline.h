@@ -16,6 +16,8 @@ public:
     explicit StatusLine(QWidget *parent = nullptr);
     void show(const OutcomeLine &line);
     void setOperatorId(const QString &operatorId);
+    //! Seconds that this computer's clock is ahead of the server's; 0: nothing to say.
+    void setClockAheadBy(qint64 seconds);
     [[nodiscard]] const OutcomeLine &line() const { return m_line; }
 
 protected:
@@ -28,4 +30,5 @@ private:
     QLabel *m_text;
     QPushButton *m_correlationId;
     QLabel *m_operator;
+    QLabel *m_clock;
 };

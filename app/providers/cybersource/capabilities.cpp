@@ -212,7 +212,8 @@ Capabilities capabilities(const Connection &connection)
             .tokenIdField = tokenIdField(),
             .paymentCredentials = credentialsForm(connection.profileId),
             .credentialTokens = payingTokens(),
-            .actions = actions(connection)};
+            .actions = actions(connection),
+            .givesCardArt = true};
 }
 
 } // namespace cybersource

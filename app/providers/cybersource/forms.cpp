@@ -177,7 +177,8 @@ Form reversalForm()
             .summary = Text::tr("The amount will not be held on the customer’s card any more. The tokens stay."),
             .submitText = Text::tr("Reverse"),
             .fields = {amountField(member::reversalAmount, Text::tr("What was authorised.")),
-                       currencyField(member::reversalCurrency), reason, referenceField()}};
+                       currencyField(member::reversalCurrency), reason, referenceField()},
+            .charge = Charge{member::reversalAmount, member::reversalCurrency}};
 }
 
 Form simulationForm(const QString &profileId)

@@ -148,7 +148,8 @@ Capabilities capabilities(bool visaVces, const LifecycleExtension &lifecycle)
                          .reasons = {{Operation::Delete, deleteReasons()}},
                          .errors = errorExplanations(),
                          .usualWaits = usualWaits(),
-                         .tokenIdField = tokenIdField()};
+                         .tokenIdField = tokenIdField(),
+                         .givesCardArt = true};
     if (lifecycle.isOn)
         addExtension(offered, lifecycle);
     return offered;

@@ -322,6 +322,7 @@ void TestFiservPrepare::capabilities_sayWhatTheApiHas()
     QVERIFY(offered.offers(Operation::Delete));
     for (const Operation absent : {Operation::Suspend, Operation::Resume, Operation::Update})
         QVERIFY(!offered.absentBecause.value(absent).isEmpty());
+    QVERIFY(!offered.givesCardArt);
     QVERIFY(offered.updateSeveral);
     QCOMPARE(offered.updateSeveral->mostRows, 1000);
     QCOMPARE(offered.creates.size(), 1);

@@ -49,6 +49,7 @@ void TestThalesCapabilities::capabilities_offerLookUpAndDelete()
     QVERIFY(capabilities.absentBecause.value(Operation::Suspend).contains(u"issuer suspends and resumes"_s));
     QCOMPARE(capabilities.asynchronousCreates, QStringList{u"createAsyncToken"_s});
     QCOMPARE(capabilities.reasons.value(Operation::Delete).size(), 6);
+    QVERIFY(capabilities.givesCardArt);
     QCOMPARE(capabilities.creates.size(), 4);
     for (const QString &id : createIds)
         QVERIFY(capabilities.create(id));

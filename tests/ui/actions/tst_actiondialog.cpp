@@ -7,8 +7,10 @@
 #include "ui/theme/theme.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -29,12 +31,17 @@ private Q_SLOTS:
     void reasons_areChosenWhereTheServiceHasSome();
     void amount_isSaidInWords();
     void production_isNamed();
+    void reversalInProduction_wantsTheAmountTyped();
+    void reversalElsewhere_wantsNothingTyped();
+    void reversalInProduction_withoutAnAmount_wantsTheWordTyped();
     void closedWhilePending_stillJournalsTheOutcome();
+    void longForm_scrollsAndTheButtonsStay();
     void enter_sendsNothing();
     void controls_areNamed();
 
 private:
     void open(Environment environment = Environment::Test);
+    void openReversal(Environment environment, const QString &amount);
     void send();
     [[nodiscard]] QPushButton *button(const char *name) const
     {
@@ -63,6 +70,22 @@ void TestActionDialog::open(Environment environment)
     m_dialog = new ActionDialog(
         session, m_desk.provider->offered.actions.first(), {.action = u"simulate"_s, .token = {u"tk_1"_s}},
         {u"tk_1"_s, u"Visa ·· 1111 · Active"_s}, {{u"state"_s, u"SUSPENDED"_s}}, *m_desk.clock, nullptr);
+    m_dialog->open();
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog));
+}
+
+void TestActionDialog::openReversal(Environment environment, const QString &amount)
+{
+    FormField amountField;
+    amountField.key = u"amount"_s;
+    FormField currency;
+    currency.key = u"currency"_s;
+    currency.initialValue = u"USD"_s;
+    TokenAction &reverse = m_desk.provider->offered.actions.last();
+    reverse.form.fields = {amountField, currency};
+    reverse.form.charge = Charge{u"amount"_s, u"currency"_s};
+    m_dialog = new ActionDialog(m_desk.session(environment), reverse, {.action = u"reverse"_s, .token = {}}, {},
+                                {{u"amount"_s, amount}}, *m_desk.clock, nullptr);
     m_dialog->open();
     QVERIFY(QTest::qWaitForWindowActive(m_dialog));
 }
@@ -162,6 +185,45 @@ void TestActionDialog::production_isNamed()
     QVERIFY(label("destinationLabel").contains(u"PRODUCTION"_s));
 }
 
+void TestActionDialog::reversalInProduction_wantsTheAmountTyped()
+{
+    openReversal(Environment::Production, u"102.21"_s);
+    auto *typed = m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s);
+    QVERIFY(typed->isVisible());
+    QCOMPARE(typed->accessibleName(), u"Type the amount, 102.21, to confirm"_s);
+    send();
+    QVERIFY(!m_desk.provider->isErasing());
+    QCOMPARE(button("sendButton")->accessibleDescription(), u"Type 102.21 to confirm."_s);
+    typed->setText(u"102.2"_s);
+    QVERIFY(!button("sendButton")->isEnabled());
+    typed->setText(u"102.21"_s);
+    QVERIFY(button("sendButton")->isEnabled());
+    form()->setValues({{u"amount"_s, u"50.00"_s}}); // another amount is another confirmation
+    QVERIFY(!button("sendButton")->isEnabled());
+    typed->setText(u"50.00"_s);
+    send();
+    QTRY_VERIFY(m_desk.provider->isErasing());
+    QVERIFY(!typed->isEnabled());
+    m_desk.provider->answerMutation(Failure(Error{.kind = Error::Kind::Rejected}));
+    QTRY_VERIFY(notice()->isVisible());
+    QVERIFY(typed->isEnabled());
+}
+
+void TestActionDialog::reversalElsewhere_wantsNothingTyped()
+{
+    openReversal(Environment::Test, u"102.21"_s);
+    QVERIFY(!m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s)->isVisible());
+    send();
+    QTRY_VERIFY(m_desk.provider->isErasing());
+}
+
+void TestActionDialog::reversalInProduction_withoutAnAmount_wantsTheWordTyped()
+{
+    openReversal(Environment::Production, QString());
+    QCOMPARE(m_dialog->findChild<QLineEdit *>(u"confirmationLineEdit"_s)->accessibleName(),
+             u"Type REVERSE to confirm"_s);
+}
+
 void TestActionDialog::closedWhilePending_stillJournalsTheOutcome()
 {
     open();
@@ -171,6 +233,21 @@ void TestActionDialog::closedWhilePending_stillJournalsTheOutcome()
     QTRY_VERIFY(!m_dialog);
     m_desk.provider->answerMutation(Failure(Error{.kind = Error::Kind::Rejected}));
     QTRY_VERIFY(m_desk.journal->entries.first().outcome.kind == JournalOutcome::Kind::Refused);
+}
+
+void TestActionDialog::longForm_scrollsAndTheButtonsStay()
+{
+    Form &form = m_desk.provider->offered.actions.first().form;
+    for (int i = 0; i < 20; ++i) {
+        FormField more;
+        more.key = u"more%1"_s.arg(i);
+        more.label = more.key;
+        form.fields << more;
+    }
+    open();
+    const QRect screen = m_dialog->screen()->availableGeometry();
+    QVERIFY(m_dialog->height() <= screen.height());
+    QVERIFY(m_dialog->rect().contains(button("closeButton")->geometry()));
 }
 
 void TestActionDialog::enter_sendsNothing()

@@ -2,6 +2,7 @@
 #include "tests/ui/forms/widgetwalk.h"
 #include "tests/ui/tokens/fakes.h"
 #include "ui/actions/credentialsdialog.h"
+#include "ui/forms/dialogbody.h"
 #include "ui/forms/formview.h"
 #include "ui/forms/hiddenvalue.h"
 #include "ui/forms/notice.h"
@@ -13,6 +14,8 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -47,6 +50,8 @@ private Q_SLOTS:
     void unopenableAnswer_namesTheKeyAndKeepsTheForm();
     void problemWithAField_isSaidThere();
     void remark_isSaid();
+    void longAnswer_scrollsAndTheButtonsStay();
+    void longRefusal_scrollsAndTheButtonsStay();
     void controls_areNamed();
 
 private:
@@ -61,6 +66,12 @@ private:
     {
         return m_dialog->findChild<HiddenValue *>(u"secretValue%1"_s.arg(number));
     }
+    [[nodiscard]] bool isOnScreen(const char *name) const
+    {
+        const QRect its(button(name)->mapToGlobal(QPoint()), button(name)->size());
+        return m_dialog->screen()->availableGeometry().contains(its) && m_dialog->geometry().contains(its);
+    }
+    [[nodiscard]] DialogBody *body() const { return m_dialog->findChild<DialogBody *>(); }
     [[nodiscard]] FormView *form() const { return m_dialog->findChild<FormView *>(); }
     [[nodiscard]] QString countdown() const { return m_dialog->findChild<QLabel *>(u"countdownLabel"_s)->text(); }
     [[nodiscard]] Notice *notice() const { return m_dialog->findChild<Notice *>(u"notice"_s); }
@@ -343,6 +354,34 @@ void TestCredentialsDialog::remark_isSaid()
     answerIt(credentials);
     QCOMPARE(m_dialog->findChild<Notice *>(u"remarkNotice"_s)->text().headline, credentials.remark);
     QVERIFY(m_dialog->isActiveWindow()); // or nothing could be revealed
+}
+
+void TestCredentialsDialog::longAnswer_scrollsAndTheButtonsStay()
+{
+    PaymentCredentials answer = FakeDesk::credentials();
+    for (int i = 0; i < 60; ++i)
+        answer.disclosure.items.append(answer.disclosure.items.at(0));
+    ask();
+    answerIt(answer);
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(isOnScreen("closeButton"));
+    QVERIFY(body()->verticalScrollBar()->maximum() > 0);
+    const auto *last = m_dialog->findChild<QLabel *>(u"correlationLabel"_s);
+    QVERIFY(!body()->rect().contains(last->mapTo(body(), QPoint())));
+    for (int i = 0; i < 20; ++i)
+        QTest::keyClick(m_dialog, Qt::Key_PageDown);
+    QVERIFY(body()->rect().contains(last->mapTo(body(), QPoint())));
+}
+
+void TestCredentialsDialog::longRefusal_scrollsAndTheButtonsStay()
+{
+    ask();
+    answerIt(Failure(Error{.kind = Error::Kind::Rejected, .providerDetail = u"refused again "_s.repeated(150)}));
+    QCoreApplication::sendPostedEvents();
+    QVERIFY(isOnScreen("closeButton"));
+    QVERIFY(isOnScreen("sendButton"));
+    QVERIFY(body()->rect().contains(notice()->mapTo(body(), QPoint())));
+    QCOMPARE(notice()->height(), notice()->heightForWidth(notice()->width())); // nothing of it is cut off
 }
 
 void TestCredentialsDialog::controls_areNamed()

@@ -11,6 +11,8 @@
 #include "ui/theme/theme.h"
 #include "ui/tokens/statechip.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPointer>
 #include <QPushButton>
@@ -65,6 +67,8 @@ private Q_SLOTS:
     void unknownPart_isSaid();
     void everythingDone_leadsToTheToken();
     void parts_stayPlain();
+    void reference_isShownAndCopied();
+    void preview_promisesArtOnlyWhereTheServiceGivesSome();
     void others_areLookedUpOnDemand();
     void facts_standOnThePage();
 
@@ -310,6 +314,31 @@ void TestAnswerParts::parts_stayPlain()
     QCOMPARE(label("partWord0"), Samples::hostileAsShown());
     QCOMPARE(label("partMeaning0"), Samples::hostileAsShown());
     QVERIFY(m_page->findChild<QLabel *>(u"partWord0"_s)->textFormat() == Qt::PlainText);
+}
+
+void TestAnswerParts::reference_isShownAndCopied()
+{
+    MutationAnswer made = twoParts(Kind::Succeeded, Kind::Refused, false);
+    made.parts[0].reference = u"/pts/v2/payments/\u202e7"_s;
+    confirm();
+    answer(made);
+    const auto *reference = m_page->findChild<QLabel *>(u"partReference0"_s);
+    QVERIFY(reference->isVisible());
+    QCOMPARE(reference->text(), u"/pts/v2/payments/\\u202e7"_s);
+    QCOMPARE(reference->font().family(), identifierFont().family());
+    button("copyPartReferenceButton0")->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), made.parts[0].reference);
+    QVERIFY(!m_page->findChild<QLabel *>(u"partReference1"_s)); // the service gave none
+}
+
+void TestAnswerParts::preview_promisesArtOnlyWhereTheServiceGivesSome()
+{
+    const auto caption = [this] { return m_page->findChild<QLabel *>(u"previewCaption"_s); };
+    QVERIFY(!caption()->text().contains(u"art"_s));
+    m_desk.provider->offered.givesCardArt = true;
+    start();
+    QVERIFY(caption()->isVisible());
+    QVERIFY(caption()->text().contains(u"art appears once the token exists"_s));
 }
 
 void TestAnswerParts::others_areLookedUpOnDemand()

@@ -18,6 +18,7 @@
 #include <QMessageBox>
 #include <QPointer>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void whileUnderWay_nothingCanBeChanged();
     void updatedTokens_areReadAgainAndReported();
     void refusedRow_saysWhyAndIsSentAloneAgain();
+    void afterARefusal_theRowKeepsItsRoom();
     void unclearRow_saysWhyAndIsSentOnlyAfterALook();
     void unknownOutcome_isSaidOfEveryRow();
     void nothingSent_keepsWhatWasTyped();
@@ -309,9 +311,11 @@ void TestSeveralDialog::refusedRow_saysWhyAndIsSentAloneAgain()
     QTRY_COMPARE(headline(), u"1 of 2 tokens updated, 1 refused"_s);
     QCOMPARE(table()->currentIndex().row(), 1);
     QVERIFY(result(1).contains(u"the card is no good"_s));
-    const auto *notice = part<Notice>(u"severalRowNotice"_s);
+    const auto *notice = part<Notice>(u"severalOutcomeNotice"_s);
     QVERIFY(!notice->isHidden());
-    QCOMPARE(notice->text().meaning, u"the card is no good"_s);
+    QCOMPARE(notice->text().meaning, u"Row 2: The server refused this row.\nthe card is no good"_s);
+    QCOMPARE(notice->text().nextStep, u"Correct it and send it again."_s);
+    QCOMPARE(notice->text().correlationId, u"corr-1"_s);
     QVERIFY(!part<QLineEdit>(u"tokenIdLineEdit"_s)->isReadOnly());
     QVERIFY(!m_desk.provider->isAsked({u"tk-2"_s}));
     QCOMPARE(button(u"updateSeveralButton"_s)->text(), u"Update 1 token"_s);
@@ -328,6 +332,22 @@ void TestSeveralDialog::refusedRow_saysWhyAndIsSentAloneAgain()
     QCOMPARE(m_desk.journal->entries.size(), 2);
 }
 
+void TestSeveralDialog::afterARefusal_theRowKeepsItsRoom()
+{
+    sendTwo();
+    const auto *area = part<QScrollArea>(u"severalScrollArea"_s);
+    const int before = area->height();
+    answer({outcome(u"tk-1"_s, RowOutcome::Kind::Succeeded),
+            outcome(u"tk-2"_s, RowOutcome::Kind::Refused, u"the card is no good "_s.repeated(20))});
+    QTRY_COMPARE(headline(), u"1 of 2 tokens updated, 1 refused"_s);
+    QCoreApplication::sendPostedEvents();
+    QCOMPARE(area->height(), before); // what came of it scrolls with the row
+    QCOMPARE(m_dialog->findChildren<Notice *>().size(), 2); // this one, and what came of reading rows
+    choose(0);
+    QCOMPARE(headline(), u"1 of 2 tokens updated, 1 refused"_s);
+    QVERIFY(part<Notice>(u"severalOutcomeNotice"_s)->text().meaning.startsWith(u"Row 1: This token was updated."_s));
+}
+
 void TestSeveralDialog::unclearRow_saysWhyAndIsSentOnlyAfterALook()
 {
     sendTwo();
@@ -337,7 +357,7 @@ void TestSeveralDialog::unclearRow_saysWhyAndIsSentOnlyAfterALook()
     QVERIFY(m_reported->last().first().value<OutcomeLine>().kind == OutcomeLine::Kind::Unknown);
     QVERIFY(m_desk.journal->entries.first().outcome.kind == JournalOutcome::Kind::Unknown);
     QCOMPARE(table()->currentIndex().row(), 0);
-    QVERIFY(part<Notice>(u"severalRowNotice"_s)->text().meaning.contains(u"one of two was refused"_s));
+    QVERIFY(part<Notice>(u"severalOutcomeNotice"_s)->text().meaning.contains(u"one of two was refused"_s));
     QVERIFY(!button(u"updateSeveralButton"_s)->isEnabled());
     QVERIFY(m_desk.provider->isAsked({u"tk-1"_s})); // what it has now helps to decide
     QVERIFY(button(u"releaseRowButton"_s)->isVisible());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/ui/tokens/fakes.h"
 #include "tests/ui/tokens/samples.h"
+#include "ui/forms/dialogbody.h"
 #include "ui/forms/hintline.h"
+#include "ui/forms/notice.h"
 #include "ui/theme/theme.h"
 #include "ui/tokens/deletedialog.h"
 
@@ -12,6 +14,8 @@
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -42,6 +46,7 @@ private Q_SLOTS:
     void closedWhilePending_stillJournalsTheOutcome();
     void hostileToken_staysPlain();
     void returnInTheConfirmation_doesNotDelete();
+    void longRefusal_scrollsAndLeavesTheButtonsOnTheScreen();
 
 private:
     void openFor(const Token &token, Environment environment = Environment::Sandbox);
@@ -272,6 +277,28 @@ void TestDeleteDialog::returnInTheConfirmation_doesNotDelete()
     fillIn();
     QTest::keyClick(part<QLineEdit>(u"confirmationLineEdit"_s), Qt::Key_Return);
     QVERIFY(m_desk.provider->toldToErase.isEmpty());
+}
+
+void TestDeleteDialog::longRefusal_scrollsAndLeavesTheButtonsOnTheScreen()
+{
+    const QRect screen = m_dialog->screen()->availableGeometry();
+    m_dialog->move(screen.topLeft() + QPoint(20, 120));
+    fillIn();
+    deleteButton()->click();
+    QTRY_VERIFY(m_desk.provider->isErasing());
+    m_desk.provider->answerDelete(
+        Failure(Error{.kind = Error::Kind::Rejected, .providerDetail = u"refers to it "_s.repeated(120)}));
+    const auto *notice = part<Notice>(u"notice"_s);
+    QTRY_VERIFY(notice->isVisible());
+    QVERIFY2(screen.contains(m_dialog->geometry()), QTest::toString(m_dialog->geometry()));
+    QCoreApplication::sendPostedEvents();
+    const auto *close = part<QPushButton>(u"cancelDeleteButton"_s);
+    QVERIFY(m_dialog->rect().contains(QRect(close->mapTo(m_dialog, QPoint()), close->size())));
+    QCOMPARE(notice->height(), notice->heightForWidth(notice->width())); // nothing of it is cut off
+    const auto *body = m_dialog->findChild<DialogBody *>();
+    QVERIFY(body->rect().contains(notice->mapTo(body, QPoint())));
+    QTest::keyClick(m_dialog, Qt::Key_PageDown);
+    QVERIFY(body->verticalScrollBar()->value() > 0);
 }
 
 QTEST_MAIN(TestDeleteDialog)

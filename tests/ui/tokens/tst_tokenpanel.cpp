@@ -16,6 +16,8 @@
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTest>
 #include <QTextTable>
@@ -51,6 +53,8 @@ private Q_SLOTS:
     void raw_saysWhyItIsEmpty();
     void curl_isCopiedRedacted();
     void notice_saysWhatToDoAndCopiesTheId();
+    void longNotice_scrollsAndCutsNoButtonOff();
+    void shortNotice_doesNotScroll();
     void hostileStrings_stayPlainEverywhere();
     void unreadToken_isNamedWhileItIsAsked();
     void palette_changesTheDetailsToo();
@@ -382,6 +386,50 @@ void TestTokenPanel::notice_saysWhatToDoAndCopiesTheId()
     QCOMPARE(QApplication::clipboard()->text(), u"5a1c"_s);
     m_panel->showReading(Samples::reading(u"tk_2"_s));
     QVERIFY(!m_panel->findChild<QLabel *>(u"noticeHeadline"_s)->isVisible());
+}
+
+void TestTokenPanel::longNotice_scrollsAndCutsNoButtonOff()
+{
+    // As many actions as a connection may offer: their buttons take two rows.
+    QAction suspend(u"Suspend…"_s);
+    QAction report(u"Evidence report…"_s);
+    QAction credentials(u"Payment credentials…"_s);
+    m_panel = std::make_unique<TokenPanel>(
+        m_log, *m_desk.clock,
+        TokenPanel::Actions{&m_refresh, &m_erase, &m_copyCurl, &report, &suspend, nullptr, &credentials}, nullptr);
+    m_panel->setSession(m_desk.session());
+    m_panel->resize(432, 686); // in a window of 1280 x 800
+    m_panel->show();
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    m_panel->showNotice(describe({.kind = Error::Kind::Rejected,
+                                  .correlationId = u"5a1c"_s,
+                                  .providerDetail = u"payment instruments refer to it "_s.repeated(15)},
+                                 nullptr, Operation::Delete),
+                        true);
+    const auto *area = m_panel->findChild<QScrollArea *>(u"panelNoticeArea"_s);
+    QTRY_VERIFY(area->verticalScrollBar()->maximum() > 0);
+    for (const auto *name : {"refreshButton", "deleteButton", "evidenceButton", "suspendButton", "credentialsButton"}) {
+        const auto *button = m_panel->findChild<QPushButton *>(QString::fromLatin1(name));
+        QVERIFY2(button->isVisible() && button->visibleRegion().boundingRect() == button->rect(), name);
+    }
+    for (const auto *name : {"absentLabel", "readingAge"}) {
+        const auto *label = m_panel->findChild<QLabel *>(QString::fromLatin1(name));
+        QVERIFY2(label->visibleRegion().boundingRect() == label->rect(), name);
+        QVERIFY2(label->height() >= label->heightForWidth(label->width()), name);
+    }
+    const auto *tabs = m_panel->findChild<QTabWidget *>();
+    QVERIFY(tabs->visibleRegion().boundingRect().height() >= tabs->minimumSizeHint().height());
+}
+
+void TestTokenPanel::shortNotice_doesNotScroll()
+{
+    m_panel->showReading(Samples::reading(u"tk_1"_s));
+    m_panel->showNotice(describe({.kind = Error::Kind::Unavailable}, nullptr, Operation::LookUp), true);
+    QCoreApplication::sendPostedEvents();
+    const auto *area = m_panel->findChild<QScrollArea *>(u"panelNoticeArea"_s);
+    QVERIFY(area->isVisible());
+    QCOMPARE(area->verticalScrollBar()->maximum(), 0);
+    QCOMPARE(area->height(), area->widget()->height());
 }
 
 void TestTokenPanel::hostileStrings_stayPlainEverywhere()

@@ -20,6 +20,7 @@
 #include <QSignalSpy>
 #include <QSplitter>
 #include <QTableView>
+#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void droppedNotification_opensItsDialog();
     void droppedRubbish_saysWhatCanBeDropped();
     void droppedWithoutAConnection_saysWhatIsMissing();
+    void wrongClock_isSaidInTheStatusLine();
     void help_opensFromTheMenuAndFromPlacesOfDoubt();
     void welcome_saysWhereOneIsAndLeadsOn();
     void about_namesWhatItIsBuiltOn();
@@ -209,6 +211,21 @@ void TestWindowHabits::droppedWithoutAConnection_saysWhatIsMissing()
     drop([](QMimeData &data) { data.setText(u"tk_9f3c2a71e4"_s); });
     QCOMPARE(line().kind, OutcomeLine::Kind::Refused);
     QVERIFY(line().text.contains("connection"_L1));
+}
+
+void TestWindowHabits::wrongClock_isSaidInTheStatusLine()
+{
+    const auto *said = m_window->findChild<QLabel *>(u"statusClock"_s);
+    QVERIFY(!said->isVisible());
+    ClockSkew &skew = m_desk->parts().exchanges->clockSkew();
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    QThreadPool::globalInstance()->start([&skew, now] { skew.note(now.addSecs(95), now, now); }); // as a transport does
+    QTRY_VERIFY(said->isVisible());
+    QVERIFY(said->text().contains(u"This computer’s clock is 95 seconds behind the server’s"_s));
+    skew.note(now.addSecs(-95), now, now);
+    QTRY_VERIFY(said->text().contains(u"ahead of"_s));
+    skew.note(now, now, now);
+    QTRY_VERIFY(!said->isVisible());
 }
 
 void TestWindowHabits::help_opensFromTheMenuAndFromPlacesOfDoubt()
