@@ -75,6 +75,7 @@ Tour::Tour(MainWindow &window, TourSubjects subjects, Pace pace)
     addFiserv();
     addCybersource();
     addJournal();
+    addTheRest();
     m_pollTimer.setInterval(pollInterval);
     connect(&m_pollTimer, &QTimer::timeout, this, &Tour::poll);
 }
@@ -364,6 +365,26 @@ void Tour::addJournal()
                        [] { return Verdict{true, tr("closed")}; }});
 }
 
+//! The pages and windows that belong to no task.
+void Tour::addTheRest()
+{
+    const auto addWindow = [this](const QString &slug, const QString &title, const QString &action, const QString &text,
+                                  const QString &closeButton) {
+        addUntilShown(slug, title, [action] { return WindowDriver::trigger(action); }, text);
+        m_steps.push_back({{}, tr("Close it"), [closeButton] { return WindowDriver::click(closeButton); },
+                           [] { return Verdict{true, tr("closed")}; }});
+    };
+    addWindow(u"help"_s, tr("Open the help"), u"helpAction"_s, tr("First steps"), u"closeHelpButton"_s);
+    addWindow(u"shortcuts"_s, tr("List the keyboard shortcuts"), u"shortcutsAction"_s, tr("Lock"), u"closeShortcutsButton"_s);
+    addWindow(u"about"_s, tr("See versions and licences"), u"aboutAction"_s, tr("Apache License 2.0"), u"aboutCloseButton"_s);
+    addUntilShown(u"settings"_s, tr("Open the settings"), [] { return WindowDriver::trigger(u"settingsAction"_s); },
+                  tr("Set a desk passphrase"));
+    addUntilShown(u"welcome"_s, tr("See the page of the first start"), [] { return WindowDriver::trigger(u"welcomeAction"_s); },
+                  tr("You are in the sandbox"));
+    m_steps.push_back({{}, tr("Go back to the tokens"), [] { return WindowDriver::trigger(u"tokensPageAction"_s); },
+                       [] { return Verdict{true, tr("there")}; }});
+}
+
 std::optional<Tour::Verdict> Tour::outcome(OutcomeLine::Kind kind, const QString &word) const
 {
     const OutcomeLine &line = m_statusLine->line();
@@ -432,7 +453,10 @@ void Tour::takePicture(const QString &slug)
     if (slug.isEmpty() || m_folder.isEmpty())
         return;
     QPixmap picture = m_window.grab();
-    if (QWidget *dialog = QApplication::activeModalWidget()) {
+    QWidget *dialog = QApplication::activeModalWidget();
+    if (!dialog && QApplication::activeWindow() != &m_window)
+        dialog = QApplication::activeWindow(); // the help, which lets the window be used beside it
+    if (dialog) {
         QPainter painter(&picture);
         painter.drawPixmap(m_window.mapFromGlobal(dialog->mapToGlobal(QPoint())), dialog->grab());
     }

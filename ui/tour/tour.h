@@ -87,6 +87,7 @@ private:
     void addPayment();
     void addOpening(const QString &title, const ConnectionProfile &connection);
     void addJournal();
+    void addTheRest();
     //! A step that ends once this text is on the screen.
     void addUntilShown(const QString &slug, const QString &title, std::function<bool()> act, const QString &text);
     //! The same for what the tour itself has left open.
