@@ -3,6 +3,7 @@
 #include "ui/theme/theme.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QFile>
 #include <QPushButton>
 #include <QRegularExpression>
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void everyPairOfColours_canBeRead();
     void styleSheet_hasNoUnknownColour();
     void appearance_switchesBackAndForth();
+    void checkBox_isSeenInBothAppearances();
     void role_takesEffectAtOnce();
     void programIcon_hasItsOwnDrawingForEverySize();
 };
@@ -80,7 +82,8 @@ void TestTheme::everyPairOfColours_canBeRead()
         {"production", theme.environmentText, theme.production},
     };
     for (const auto &[name, text, ground] : pairs)
-        QVERIFY2(contrast(text, ground) >= 4.5, qPrintable(u"%1: %2"_s.arg(QLatin1StringView(name)).arg(contrast(text, ground))));
+        QVERIFY2(contrast(text, ground) >= 4.5,
+                 qPrintable(u"%1: %2"_s.arg(QLatin1StringView(name)).arg(contrast(text, ground))));
 }
 
 void TestTheme::styleSheet_hasNoUnknownColour()
@@ -107,6 +110,27 @@ void TestTheme::appearance_switchesBackAndForth()
     applyTheme(*qApp, Appearance::Light);
     QVERIFY(!isDark());
     QCOMPARE(qApp->palette().window().color(), light);
+}
+
+void TestTheme::checkBox_isSeenInBothAppearances()
+{
+    for (const Appearance appearance : {Appearance::Light, Appearance::Dark}) {
+        applyTheme(*qApp, appearance);
+        QCheckBox box;
+        QWidget ground;
+        const QColor behind = ground.grab({0, 0, 1, 1}).toImage().pixelColor(0, 0);
+        for (const bool isChecked : {false, true}) {
+            box.setChecked(isChecked);
+            const QImage drawn = box.grab().toImage();
+            int seen = 0;
+            for (int y = 0; y < drawn.height(); ++y) {
+                for (int x = 0; x < drawn.width(); ++x)
+                    seen += contrast(drawn.pixelColor(x, y), behind) >= 3 ? 1 : 0;
+            }
+            QVERIFY2(seen > 30,
+                     qPrintable(u"%1 pixels, checked: %2, dark: %3"_s.arg(seen).arg(isChecked).arg(isDark())));
+        }
+    }
 }
 
 void TestTheme::role_takesEffectAtOnce()
