@@ -53,6 +53,8 @@ pid_t start(const QStringList &arguments, const QTemporaryDir &folder)
 
 int statusAfter(int signal, pid_t pid)
 {
+    if (pid <= 0) // to kill(2) these are groups, and -1 is everybody
+        return -1;
     ::kill(pid, signal);
     int status = 0;
     return ::waitpid(pid, &status, 0) == pid ? status : -1;
@@ -117,10 +119,16 @@ void TestProcessSecrecy::startProgram()
     const QStringList made{m_folder->filePath(u"tokendesk"_s), m_folder->filePath(u"tokens"_s)};
     const auto isThere = [](const QString &folder) { return QFileInfo::exists(folder); };
     int status = 0;
-    QTRY_VERIFY_WITH_TIMEOUT(
-        std::any_of(made.begin(), made.end(), isThere) || ::waitpid(m_program, &status, WNOHANG) == m_program, 60'000);
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
+    bool isOver = false; // the end of a process is told once only, and the condition is looked at again
+    const auto hasBegun = [&] {
+        isOver = isOver || ::waitpid(m_program, &status, WNOHANG) == m_program;
+        return isOver || std::any_of(made.begin(), made.end(), isThere);
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(hasBegun(), 60'000);
+    if (isOver && WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+        m_program = -1;
         QSKIP("an ordinary user may not run programs of this folder");
+    }
 }
 
 void TestProcessSecrecy::runningProgram_hidesItsMemory_data()
@@ -136,6 +144,8 @@ void TestProcessSecrecy::runningProgram_hidesItsMemory()
     statusAfter(SIGKILL, other);
 
     startProgram();
+    if (m_program <= 0) // skipped
+        return;
     for (const char *file : {"mem", "environ", "maps", "fd/0"})
         QVERIFY2(!canOpen(m_program, file), file);
 }
@@ -154,6 +164,8 @@ void TestProcessSecrecy::crash_leavesNoCore()
         QSKIP("this system writes no core of any program");
 
     startProgram();
+    if (m_program <= 0) // skipped
+        return;
     const int status = statusAfter(SIGSEGV, m_program);
     m_program = -1;
     QVERIFY(WIFSIGNALED(status) && WTERMSIG(status) == SIGSEGV);
